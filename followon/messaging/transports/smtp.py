@@ -1,0 +1,195 @@
+"""E-mail through Django's SMTP backend, with one connection per thread that is kept open."""
+
+import smtplib
+import threading
+from collections.abc import Sequence
+from datetime import datetime
+from email.utils import formataddr, parseaddr
+from typing import Any
+
+from django.core.mail import EmailMultiAlternatives
+from django.core.mail.backends.smtp import EmailBackend
+from django.core.mail.message import sanitize_address
+
+from followon.messaging.transports.base import (
+    Accepted,
+    Envelope,
+    Received,
+    Status,
+    TransportError,
+    cannot_look_up,
+)
+from followon.messaging.transports.smtp_errors import classify
+
+
+class BodyWatch:
+    """Remembers whether the words of the message were on their way when the line broke."""
+
+    body_begun = False
+
+    def mail(self, *args: Any, **kwargs: Any) -> Any:
+        self.body_begun = False
+        return super().mail(*args, **kwargs)  # type: ignore[misc]
+
+    def data(self, msg: Any) -> Any:
+        self.body_begun = True
+        return super().data(msg)  # type: ignore[misc]
+
+
+class WatchedSMTP(BodyWatch, smtplib.SMTP):
+    pass
+
+
+class WatchedSMTPS(BodyWatch, smtplib.SMTP_SSL):
+    pass
+
+
+class WatchedBackend(EmailBackend):
+    @property
+    def connection_class(self) -> type[smtplib.SMTP]:
+        return WatchedSMTPS if self.use_ssl else WatchedSMTP
+
+    @property
+    def body_begun(self) -> bool:
+        return self.connection is not None and self.connection.body_begun
+
+    def abandon(self) -> None:
+        """Drop the line without a goodbye, which could wait for the time-out once more."""
+        for connection in (self.connection, self._partial_connection):
+            if connection is not None:
+                connection.close()
+        self.connection = self._partial_connection = None
+
+
+class SmtpTransport:
+    """Sends plain text and HTML, with our id in the Message-ID and one-click unsubscribing."""
+
+    name = "smtp"
+    can_look_up = False
+
+    def __init__(
+        self,
+        *,
+        host: str,
+        port: int,
+        from_email: str,
+        username: str = "",
+        password: str = "",
+        use_tls: bool = False,
+        use_ssl: bool = False,
+        timeout: float = 10.0,
+    ) -> None:
+        self.from_email = parseaddr(from_email)[1]
+        self._options = {
+            "host": host,
+            "port": port,
+            "username": username,
+            "password": password,
+            "use_tls": use_tls,
+            "use_ssl": use_ssl,
+            "timeout": timeout,
+        }
+        self._local = threading.local()
+
+    def send(self, envelope: Envelope) -> Accepted:
+        message = compose(envelope, from_email=self.from_email)
+        backend = self._backend()
+        kept_open = backend.connection is not None
+        error = _attempt(backend, message)
+        if error and kept_open and _line_was_stale(error, backend):
+            backend.abandon()
+            error = _attempt(backend, message)
+        if error is None:
+            return Accepted(provider_id=envelope.reference)
+        failure = classify(error, body_begun=backend.body_begun)
+        if not isinstance(error, smtplib.SMTPResponseException | smtplib.SMTPRecipientsRefused) or backend.connection is None or backend.connection.sock is None:
+            backend.abandon()
+        raise failure
+
+    def look_up(self, reference: str) -> Sequence[Status]:
+        raise cannot_look_up(self.name)
+
+    def received_texts(self, since: datetime) -> Sequence[Received]:
+        return []
+
+    def problems(self) -> Sequence[str]:
+        error = _open(self._backend())
+        if error is None:
+            return []
+        self._backend().abandon()
+        return [classify(error, body_begun=False).reason]
+
+    def _backend(self) -> WatchedBackend:
+        if not hasattr(self._local, "backend"):
+            self._local.backend = WatchedBackend(**self._options)
+        return self._local.backend
+
+
+def compose(envelope: Envelope, *, from_email: str) -> EmailMultiAlternatives:
+    """The e-mail as it goes out; raises TransportError where it cannot be written."""
+    headers = {
+        "Message-ID": f"<{envelope.reference}@{from_email.rpartition('@')[2]}>",
+        "Auto-Submitted": "auto-generated",
+    }
+    if envelope.unsubscribe_url:
+        headers["List-Unsubscribe"] = f"<{envelope.unsubscribe_url}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    message = EmailMultiAlternatives(
+        subject=envelope.subject,
+        body=envelope.body,
+        from_email=formataddr((envelope.sender_name, from_email)),
+        to=[envelope.to],
+        headers=headers,
+    )
+    if envelope.html:
+        message.attach_alternative(envelope.html, "text/html")
+    if not _is_address(envelope.to):
+        raise TransportError("This is not a valid email address", permanent=True, contact_dead=True)
+    if not _can_be_written(message):
+        raise TransportError("The email's subject or sender cannot be written", permanent=True)
+    return message
+
+
+def _is_address(address: str) -> bool:
+    try:
+        sanitize_address(address, "utf-8")
+    except (ValueError, IndexError):
+        return False
+    return True
+
+
+def _can_be_written(message: EmailMultiAlternatives) -> bool:
+    try:
+        message.message()
+    except ValueError:  # a line break in a header, or letters that have no encoding
+        return False
+    return True
+
+
+def _attempt(backend: WatchedBackend, message: EmailMultiAlternatives) -> OSError | None:
+    """Send once; the error, if any, comes back without the addresses that its traceback holds."""
+    error = _open(backend)
+    if error is not None:
+        return error
+    try:
+        backend.send_messages([message])
+    except OSError as raised:  # SMTPException is one too
+        return raised
+    return None
+
+
+def _open(backend: WatchedBackend) -> OSError | None:
+    """Opened by hand, because a connection that `send_messages` opens it also closes."""
+    try:
+        backend.open()
+    except OSError as raised:
+        return raised
+    return None
+
+
+def _line_was_stale(error: OSError, backend: WatchedBackend) -> bool:
+    """A server hangs up on idle lines; nothing of this message had gone, so a new line is safe."""
+    if backend.body_begun:
+        return False
+    refused = isinstance(error, smtplib.SMTPResponseException | smtplib.SMTPRecipientsRefused)
+    return not refused or getattr(error, "smtp_code", None) == 421

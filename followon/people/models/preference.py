@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Reach(models.TextChoices):
+    TEXT = "text", _("Text message")
+    EMAIL = "email", _("Email")
+    BOTH = "both", _("Text message and email")
+    CALL = "call", _("A phone call from the coordinator")
+    LETTER = "letter", _("A letter")
+
+
+class Preference(models.Model):
+    """How one person wants to be reached, and when not."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="preference"
+    )
+    reach = models.CharField(max_length=10, choices=Reach, default=Reach.TEXT)
+    quiet_from = models.TimeField(null=True, blank=True)
+    quiet_until = models.TimeField(null=True, blank=True)
+    language = models.CharField(max_length=8, default="en")
+    large_text = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(quiet_from__isnull=True, quiet_until__isnull=True)
+                | models.Q(quiet_from__isnull=False, quiet_until__isnull=False),
+                name="quiet_hours_both_or_neither",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reach} for {self.user_id}"

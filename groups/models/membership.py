@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .group import Group
+
+
+class LeavingReason(models.TextChoices):
+    """Private to the person; the service sees totals with small numbers hidden."""
+
+    TIMES = "times", _("The times do not work for me")
+    TRAVEL = "travel", _("It is hard to get to")
+    WELL = "well", _("I no longer need it")
+    UNWELL = "unwell", _("I am not well enough")
+    NOT_FOR_ME = "not_for_me", _("This group is not right for me")
+    OTHER = "other", _("Something else")
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def open(self) -> MembershipQuerySet:
+        """People who are members now, resting ones too."""
+        return self.filter(left_at__isnull=True)
+
+    def resting(self, on: date) -> MembershipQuerySet:
+        """Members who take a break on that day."""
+        return self.filter(resting_until__gt=on)
+
+
+class Membership(models.Model):
+    """One stay of one person in one group."""
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
+    )
+    joined_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True, blank=True)
+    left_reason = models.CharField(max_length=12, choices=LeavingReason, blank=True)
+    resting_until = models.DateField(null=True, blank=True)
+    texts_while_resting = models.BooleanField(default=False)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "user"],
+                condition=models.Q(left_at__isnull=True),
+                name="one_open_membership_per_group",
+            )
+        ]
+        indexes = [models.Index(fields=["user", "left_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} in {self.group_id}"
+
+
+class PtvLink(models.Model):
+    """A patient tutor volunteer beside a group for its first meetings."""
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="visits")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="ptv_links"
+    )
+    meetings = models.PositiveSmallIntegerField(default=3)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "user"],
+                condition=models.Q(ended_at__isnull=True),
+                name="one_open_ptv_link",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"PTV {self.user_id} with {self.group_id}"

@@ -1,0 +1,31 @@
+"""The service's side: programmes, participants, hand-overs."""
+
+from .handover import Handover
+from .participant import (
+    WANTS_TO_MEET,
+    Fit,
+    JobWish,
+    Participant,
+    PartOfDay,
+    TimeFit,
+    Weekday,
+    Wish,
+)
+from .programme import Programme, Session, Site
+from .upload import Upload
+
+__all__ = [
+    "WANTS_TO_MEET",
+    "Fit",
+    "Handover",
+    "JobWish",
+    "PartOfDay",
+    "Participant",
+    "Programme",
+    "Session",
+    "Site",
+    "TimeFit",
+    "Upload",
+    "Weekday",
+    "Wish",
+]

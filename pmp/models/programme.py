@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import uuid
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from followon.people.models import STAFF_ROLES, PainService
+
+if TYPE_CHECKING:
+    from followon.people.models import User
+
+
+class Site(models.Model):
+    """Where a pain service runs its programmes."""
+
+    service = models.ForeignKey(PainService, on_delete=models.CASCADE, related_name="sites")
+    name = models.CharField(max_length=80)
+    town = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["service", "name"], name="site_named_once_per_service")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ProgrammeQuerySet(models.QuerySet["Programme"]):
+    def visible_to(self, user: User) -> ProgrammeQuerySet:
+        """Programmes of the services where this person is clinician or lead."""
+        return self.filter(
+            site__service__posts__user=user,
+            site__service__posts__ended_at__isnull=True,
+            site__service__posts__role__in=STAFF_ROLES,
+        )
+
+    def of_ptv(self, user: User) -> ProgrammeQuerySet:
+        """Programmes at which this person helps as patient tutor volunteer."""
+        return self.filter(ptvs=user)
+
+    def running(self, on: date) -> ProgrammeQuerySet:
+        """Not yet handed over, and not long past."""
+        return self.filter(handovers__isnull=True)
+
+
+class Programme(models.Model):
+    """A pain management programme (PMP): 8 to 12 weekly sessions for one cohort of patients."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="programmes")
+    name = models.CharField(max_length=80)
+    ptvs = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, blank=True, related_name="programmes_as_ptv"
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    created_at = models.DateTimeField()
+
+    objects = ProgrammeQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def service(self) -> PainService:
+        return self.site.service
+
+
+class Session(models.Model):
+    """One weekly session of a programme."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="sessions")
+    number = models.PositiveSmallIntegerField()
+    date = models.DateField()
+    time = models.TimeField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "number"], name="session_numbered_once_per_programme"
+            ),
+            models.UniqueConstraint(
+                fields=["programme", "date"], name="one_session_a_day_per_programme"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return _("Session {number}").format(number=self.number)
