@@ -22,7 +22,7 @@ LOOK_EVERY_DAYS = 7
 
 
 class Watch:
-    """A group looked at again and again: `look` at days in order, each with what was known by then."""
+    """A group looked at again and again, in order of days, each with what was known by then."""
 
     def __init__(self, history: History) -> None:
         self.history = history

@@ -1,4 +1,4 @@
-"""The file format follow-on-history/1: read it, naming group and event where it is wrong, and write it."""
+"""The file format follow-on-history/1: read, with errors by group and event, and written."""
 
 import json
 from collections.abc import Callable, Iterable
@@ -44,7 +44,7 @@ MAX_HEADCOUNT = 1000
 
 
 class BadHistory(ValueError):
-    """A file that breaks the contract; the message says where, what was wrong and what was expected."""
+    """A file that breaks the contract; says where, what was wrong and what was expected."""
 
 
 def loads(text: str) -> Histories:
@@ -248,7 +248,7 @@ def _date_or_null(data: dict[str, Any], name: str, where: str) -> date | None:
 
 def _check_held(event: dict[str, Any], values: dict[str, Any], where: str) -> None:
     if "count" not in event and "present" not in event:
-        raise BadHistory(f"{where}: expected count or present (count null where nobody counted).")
+        raise BadHistory(f"{where}: count: or present is missing (null where nobody counted).")
     if values["date"] > values["on"]:
         raise BadHistory(
             f"{where}: date: a meeting cannot have been held on {values['date']}"
@@ -257,22 +257,20 @@ def _check_held(event: dict[str, Any], values: dict[str, Any], where: str) -> No
 
 
 _READERS: dict[str, dict[str, Callable[..., Any]]] = {
-    name: {"on": _date} | readers
-    for name, readers in {
-        "member_joined": {"member": _text},
-        "member_left": {"member": _text},
-        "rhythm_agreed": {"days": _days},
-        "meeting_planned": {"meeting": _text, "date": _date},
-        "rsvp": {"meeting": _text, "member": _text, "answer": _answer},
-        "meeting_held": {
-            "meeting": _text,
-            "date": _date,
-            "count": _optional(_count),
-            "present": _optional(_members),
-        },
-        "meeting_cancelled": {"meeting": _text},
-        "meeting_not_held": {"meeting": _text, "date": _date},
-        "paused": {"until": _date_or_null, "from": _optional(_date)},
-        "coordinator_resting": {},
-    }.items()
+    "member_joined": {"on": _date, "member": _text},
+    "member_left": {"on": _date, "member": _text},
+    "rhythm_agreed": {"on": _date, "days": _days},
+    "meeting_planned": {"on": _date, "meeting": _text, "date": _date},
+    "rsvp": {"on": _date, "meeting": _text, "member": _text, "answer": _answer},
+    "meeting_held": {
+        "on": _date,
+        "meeting": _text,
+        "date": _date,
+        "count": _optional(_count),
+        "present": _optional(_members),
+    },
+    "meeting_cancelled": {"on": _date, "meeting": _text},
+    "meeting_not_held": {"on": _date, "meeting": _text, "date": _date},
+    "paused": {"on": _date, "until": _date_or_null, "from": _optional(_date)},
+    "coordinator_resting": {"on": _date},
 }

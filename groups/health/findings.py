@@ -18,7 +18,7 @@ SEVERITIES = (INFORMATION, NOTICE, SERIOUS)
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """One piece of evidence: what it is, how much it weighs, the facts, and the kindest next step."""
+    """One piece of evidence: what, how much it weighs, the facts, and the kindest next step."""
 
     code: str
     severity: str
@@ -28,7 +28,7 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """A group's level, the largest evidence first, and how likely it is that the group is fading."""
+    """A group's level, the largest evidence first, and how likely it is that it is fading."""
 
     level: str
     flags: tuple[Flag, ...]

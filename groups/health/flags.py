@@ -1,4 +1,4 @@
-"""Evidence turned into sentences: each flag says what is known, in numbers, and what would be kind."""
+"""Evidence turned into sentences: what is known, in numbers, and what would be kind."""
 
 from datetime import date
 from statistics import median
@@ -15,7 +15,7 @@ NEXT_STEPS = {
     "not_heard": "Ask the coordinator, then the deputy, whether they met.",
     "no_next_date": "Offer to help find the next date.",
     "one_organiser": "Ask the group who could be deputy.",
-    "organiser_resting": "Thank them. Ask the deputy, then the group, who could book the next date.",
+    "organiser_resting": "Thank them. Ask the deputy, then the group, who could book a date.",
     "never_met": "Offer a volunteer for the first meeting, and help to fix date and place.",
     "few_left": "Nothing to do if they are happy. Neighbours or newcomers if they wish.",
     "messages_failing": "Ring those whom messages do not reach, and ask how best to reach them.",

@@ -89,7 +89,7 @@ class MeetingNotHeld(Event):
 
 @dataclass(frozen=True, slots=True)
 class Paused(Event):
-    """An agreed rest, from `start` (else the day it was told) until the day of return (None: not agreed)."""
+    """An agreed rest, from `start` (else the day it was told) until the day of return, if any."""
 
     type: ClassVar[str] = "paused"
     until: date | None

@@ -1,4 +1,4 @@
-"""What is assumed before a group is known, each with its source; change it here and nowhere else."""
+"""What is assumed before a group is known, each with its source."""
 
 # Rhythm
 USUAL_RHYTHM_DAYS = 30.0  # the commonest in the paper's Table 2 (monthly: 5 of 11)

@@ -20,9 +20,7 @@ class Change:
     health: Health
 
 
-def changes(
-    history: History, until: date, every: int = LOOK_EVERY_DAYS
-) -> Iterator[Change]:
+def changes(history: History, until: date, every: int = LOOK_EVERY_DAYS) -> Iterator[Change]:
     """One group's changes of level, in date order; the first look counts as one."""
     watch = Watch(history)
     level = None

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import pairwise
 from statistics import median
 
 from groups.health import priors
@@ -187,7 +188,7 @@ class Timeline:
         dates = [meeting.day for meeting in self.held()]
         return [
             (later - earlier).days - self.rested_days(earlier, later)  # type: ignore[operator, arg-type]
-            for earlier, later in zip(dates, dates[1:], strict=False)
+            for earlier, later in pairwise(dates)
         ]
 
     def _by_date(self, state: str) -> list[Meeting]:
