@@ -29,14 +29,12 @@ class DeadlineAdapter(HTTPAdapter):
     def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> Any:
         ends = time.monotonic() + self.seconds
         response = super().send(request, *args, **kwargs)
-        response._content = self._read(request, response, ends)  # type: ignore[attr-defined]
-        response._content_consumed = True  # type: ignore[attr-defined]
+        response._content = self._read(request, response, ends)
+        response._content_consumed = True
         return response
 
     @staticmethod
-    def _read(
-        request: requests.PreparedRequest, response: requests.Response, ends: float
-    ) -> bytes:
+    def _read(request: requests.PreparedRequest, response: requests.Response, ends: float) -> bytes:
         parts = []
         try:
             while part := response.raw.read1(CHUNK, decode_content=True):

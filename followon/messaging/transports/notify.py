@@ -6,17 +6,15 @@ Facts: https://docs.notifications.service.gov.uk/python.html
 import logging
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime
 from itertools import takewhile
 from typing import Any
 
-import requests
 from django.utils import timezone
-from notifications_python_client.errors import APIError, HTTPError
+from notifications_python_client.errors import APIError
 from notifications_python_client.notifications import NotificationsAPIClient
 
 from followon.messaging.transports.base import (
-    SOON,
     Accepted,
     Envelope,
     Progress,
@@ -24,12 +22,12 @@ from followon.messaging.transports.base import (
     Status,
     TransportError,
 )
-from followon.messaging.transports.network import DeadlineAdapter, network_failure
+from followon.messaging.transports.network import DeadlineAdapter
+from followon.messaging.transports.notify_errors import NONSENSE, classify
 
 # The client logs each failure with the provider's own words, which may name the recipient.
 logging.getLogger("notifications_python_client.base").setLevel(logging.CRITICAL)
 
-RATE_LIMIT_WAIT = timedelta(seconds=60)
 STATES = {
     "created": Progress.SENDING,
     "sending": Progress.SENDING,
@@ -69,22 +67,16 @@ class NotifyTransport:
 
     def send(self, envelope: Envelope) -> Accepted:
         post = self._post_text if envelope.channel == "text" else self._post_email
-        answer = self._call(lambda client: post(client, envelope))
-        try:
-            return Accepted(provider_id=str(answer["id"]))
-        except (KeyError, TypeError):
-            raise TransportError("The provider's answer made no sense", unclear=True) from None
+        return self._call(lambda client: Accepted(provider_id=post(client, envelope)["id"]))
 
     def look_up(self, reference: str) -> list[Status]:
-        answer = self._ask(lambda client: client.get_all_notifications(reference=reference))
-        return [
-            Status(
-                provider_id=row["id"],
-                state=progress(row["status"]),
-                at=moment(row.get("completed_at") or row.get("sent_at") or row["created_at"]),
-            )
-            for row in answer["notifications"]
-        ]
+        def read(client: NotificationsAPIClient) -> list[Status]:
+            return [
+                status(row)
+                for row in client.get_all_notifications(reference=reference)["notifications"]
+            ]
+
+        return self._ask(read)
 
     def received_texts(self, since: datetime) -> list[Received]:
         def read(client: NotificationsAPIClient) -> list[Received]:
@@ -96,7 +88,10 @@ class NotifyTransport:
     def problems(self) -> list[str]:
         wanted = (("sms", self.text_template), ("email", self.email_template))
         return [
-            problem for kind, template in wanted if template for problem in self._faults(kind, template)
+            problem
+            for kind, template in wanted
+            if template
+            for problem in self._faults(kind, template)
         ]
 
     def _faults(self, kind: str, template_id: str) -> list[str]:
@@ -145,6 +140,8 @@ class NotifyTransport:
             return work(self._client())
         except APIError as error:
             failure = classify(error, now=self.clock())
+        except (LookupError, TypeError, ValueError):
+            failure = TransportError(NONSENSE, unclear=True)
         # Raised out here, so that no provider's words travel along as its cause.
         raise failure
 
@@ -157,72 +154,18 @@ class NotifyTransport:
             raise
 
 
-def classify(error: APIError, *, now: datetime) -> TransportError:
-    """Notify's errors in our words, by status and error type alone wherever they decide."""
-    cause = error.__cause__
-    # The client reports a broken connection as a 503 that nobody sent.
-    if error.response is None and isinstance(cause, requests.RequestException):
-        return network_failure(cause)
-    status, kind, message = error.status_code, *_first_error(error)
-    if status == 429:
-        return _too_many(kind, now)
-    if status in (401, 403, 404):
-        return TransportError(
-            f"GOV.UK Notify does not accept our key ({status}: check the key and the clock)",
-            permanent=True,
-            configuration=True,
-        )
-    if 400 <= status < 500:
-        return _bad_request(status, kind, message)
-    if isinstance(error, HTTPError):
-        return TransportError(f"GOV.UK Notify had a fault of its own ({status})", unclear=True)
-    return TransportError("The provider's answer made no sense", unclear=True)
-
-
-def _first_error(error: APIError) -> tuple[str, str]:
-    try:
-        first = error.response.json()["errors"][0]
-        return str(first["error"]), str(first["message"])
-    except (AttributeError, ValueError, LookupError, TypeError):
-        return "", ""
-
-
-def _too_many(kind: str, now: datetime) -> TransportError:
-    if kind != "TooManyRequestsError":
-        return TransportError("GOV.UK Notify's rate limit", retry_after=RATE_LIMIT_WAIT)
-    today = now.astimezone(UTC).date()
-    midnight = datetime.combine(today + timedelta(days=1), time(), UTC)
-    return TransportError(
-        "GOV.UK Notify's daily limit is used up; it starts again at midnight UTC",
-        retry_after=midnight - now + SOON,
-    )
-
-
-def _bad_request(status: int, kind: str, message: str) -> TransportError:
-    """Notify's words may change, so they only ever add to what status and type say."""
-    if kind in ("ValidationError", "InvalidEmailError", "InvalidPhoneError"):
-        if message.startswith(("phone_number", "email_address")):
-            what = "number" if message.startswith("phone") else "email address"
-            return TransportError(
-                f"GOV.UK Notify says that this is not a valid {what}",
-                permanent=True,
-                contact_dead=True,
-            )
-    lowered = message.lower()
-    if lowered.startswith(("template", "missing personalisation")) or "sender_id" in lowered:
-        return TransportError(
-            "GOV.UK Notify does not accept our template", permanent=True, configuration=True
-        )
-    if "team-only" in lowered or "trial mode" in lowered:
-        return TransportError("This Notify key may only send to the team", permanent=True)
-    if "international" in lowered:
-        return TransportError("This Notify service may not text numbers abroad", permanent=True)
-    return TransportError(f"GOV.UK Notify refused the message ({status} {kind[:40]})", permanent=True)
-
-
 def progress(status: str) -> Progress:
     """Notify's status in our words; one that we do not know is not yet an end."""
     return STATES.get(status, Progress.SENDING)
+
+
+def status(row: dict[str, Any]) -> Status:
+    """One of Notify's notifications in our words."""
+    return Status(
+        provider_id=row["id"],
+        state=progress(row["status"]),
+        at=moment(row.get("completed_at") or row.get("sent_at") or row["created_at"]),
+    )
 
 
 def moment(text: str) -> datetime:

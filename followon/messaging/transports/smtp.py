@@ -37,25 +37,28 @@ class BodyWatch:
 
 
 class WatchedSMTP(BodyWatch, smtplib.SMTP):
-    pass
+    """Plain, or encrypted later by STARTTLS."""
 
 
 class WatchedSMTPS(BodyWatch, smtplib.SMTP_SSL):
-    pass
+    """Encrypted from the start."""
 
 
 class WatchedBackend(EmailBackend):
+    """Django's backend over connections that are watched."""
+
     @property
     def connection_class(self) -> type[smtplib.SMTP]:
         return WatchedSMTPS if self.use_ssl else WatchedSMTP
 
     @property
     def body_begun(self) -> bool:
-        return self.connection is not None and self.connection.body_begun
+        return getattr(self.connection, "body_begun", False)
 
     def abandon(self) -> None:
         """Drop the line without a goodbye, which could wait for the time-out once more."""
-        for connection in (self.connection, self._partial_connection):
+        half_open = self._partial_connection  # type: ignore[has-type]
+        for connection in (self.connection, half_open):
             if connection is not None:
                 connection.close()
         self.connection = self._partial_connection = None
@@ -80,7 +83,7 @@ class SmtpTransport:
         timeout: float = 10.0,
     ) -> None:
         self.from_email = parseaddr(from_email)[1]
-        self._options = {
+        self._options: dict[str, Any] = {
             "host": host,
             "port": port,
             "username": username,
@@ -102,7 +105,7 @@ class SmtpTransport:
         if error is None:
             return Accepted(provider_id=envelope.reference)
         failure = classify(error, body_begun=backend.body_begun)
-        if not isinstance(error, smtplib.SMTPResponseException | smtplib.SMTPRecipientsRefused) or backend.connection is None or backend.connection.sock is None:
+        if not _still_usable(error, backend):
             backend.abandon()
         raise failure
 
@@ -185,6 +188,12 @@ def _open(backend: WatchedBackend) -> OSError | None:
     except OSError as raised:
         return raised
     return None
+
+
+def _still_usable(error: OSError, backend: WatchedBackend) -> bool:
+    """After a plain refusal the same line takes the next message."""
+    refused = isinstance(error, smtplib.SMTPResponseException | smtplib.SMTPRecipientsRefused)
+    return refused and getattr(backend.connection, "sock", None) is not None
 
 
 def _line_was_stale(error: OSError, backend: WatchedBackend) -> bool:

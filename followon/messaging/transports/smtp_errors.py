@@ -8,7 +8,6 @@ from followon.messaging.transports.base import SOON, TransportError
 
 NO_SUCH_MAILBOX = (550, 551, 553)
 BAD_ADDRESS = re.compile(r"5\.(1\.(1|2|3|6|10)|2\.1)$")
-SENDER_ADDRESS = re.compile(r"5\.1\.[78]$")
 ENHANCED = re.compile(rb"^([245]\.\d{1,3}\.\d{1,3})\b")
 
 

@@ -1,0 +1,25 @@
+"""The ways out: nothing anywhere else talks to a provider."""
+
+from followon.messaging.transports.base import (
+    Accepted,
+    ChannelName,
+    Envelope,
+    Progress,
+    Received,
+    Status,
+    Transport,
+    TransportError,
+)
+from followon.messaging.transports.choosing import choose
+
+__all__ = [
+    "Accepted",
+    "ChannelName",
+    "Envelope",
+    "Progress",
+    "Received",
+    "Status",
+    "Transport",
+    "TransportError",
+    "choose",
+]
