@@ -1,5 +1,12 @@
 """Every address of the site."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("followon.pages.urls")),
+]
+
+handler400 = "followon.pages.views.bad_request"
+handler403 = "followon.pages.views.not_found"
+handler404 = "followon.pages.views.not_found"
+handler500 = "followon.pages.views.server_error"

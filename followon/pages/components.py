@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.forms.formsets import BaseFormSet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -59,10 +60,10 @@ def parts_in_error(bound: BoundField) -> list[str]:
 
 def error_list(form: Any) -> list[Params]:
     """The entries of the error summary: the form's own errors first, then field by field."""
-    if form is None or not hasattr(form, "errors"):
-        return []
-    if not hasattr(form, "non_field_errors"):
+    if isinstance(form, BaseFormSet | list | tuple):
         return [entry for part in form for entry in error_list(part)]
+    if not isinstance(form, forms.BaseForm):
+        return []
     shown = [bound for bound in form if not bound.is_hidden]
     first = {"href": f"#{control_id(shown[0])}"} if shown else {}
     general = [*form.non_field_errors()]
@@ -152,7 +153,7 @@ def number(bound: BoundField, draw: Draw) -> Component:
 
 def textarea(bound: BoundField, draw: Draw) -> Component:
     rows = bound.field.widget.attrs.get("rows", 4)
-    label, value, extra = heading(bound), text(bound), attributes(bound)
+    label, value, extra = heading(bound), text(bound) or "", attributes(bound)
     params = {**named(bound), "label": label, "rows": rows, "value": value, "attributes": extra}
     return Component("textarea", params)
 
@@ -266,5 +267,5 @@ BUILDERS = (
     (forms.SelectMultiple, checkboxes),
     (forms.Select, select),
     (forms.Textarea, textarea),
-    (forms.Input, input_box),
+    (forms.widgets.Input, input_box),
 )

@@ -20,9 +20,7 @@ def environment(**options: Any) -> Environment:
     """Called by Django's Jinja2 backend with its own options."""
     options["undefined"] = ChainableUndefined  # the NHS.UK macros read options that are not given
     options["loader"] = ChoiceLoader([options["loader"], PackageLoader("nhsuk_frontend_jinja")])
-    env = Environment(
-        **options, extensions=["jinja2.ext.i18n", "jinja2.ext.do"], trim_blocks=True
-    )
+    env = Environment(**options, extensions=["jinja2.ext.i18n", "jinja2.ext.do"])
     env.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext,
         translation.ngettext,
@@ -41,6 +39,7 @@ def names() -> dict[str, Any]:
         "url": url,
         "safe_url": safe_url,
         "static": asset,
+        "language_tag": language_tag,
         "error_list": components.error_list,
         "shown_fields": components.shown_fields,
         "page_messages": page_messages,
@@ -108,6 +107,13 @@ def safe_url(name: str, *args: Any, **kwargs: Any) -> str | None:
         return url(name, *args, **kwargs)
     except NoReverseMatch:
         return None
+
+
+def language_tag() -> str:
+    """The page's language as HTML writes it: en-GB."""
+    return translation.to_locale(translation.get_language() or settings.LANGUAGE_CODE).replace(
+        "_", "-"
+    )
 
 
 def asset(path: str) -> str:
