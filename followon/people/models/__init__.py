@@ -2,6 +2,7 @@
 
 from .consent import Audience, Consent, SharedThing
 from .contact import SIGN_IN_KINDS, Contact, ContactKind
+from .guess import WrongCode
 from .link import PersonalLink
 from .need import NEED_KIND_OF, AccessNeed, CommunicationNeed, Need, NeedKind
 from .post import STAFF_ROLES, Role, StaffPost
@@ -29,4 +30,5 @@ __all__ = [
     "SharedThing",
     "StaffPost",
     "User",
+    "WrongCode",
 ]

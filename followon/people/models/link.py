@@ -5,11 +5,24 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 
 def hashed(token: str) -> str:
-    """What is stored of a token or code: SHA-256, in hex. Tokens carry 128 random bits."""
+    """What is stored of a token: SHA-256, in hex. Tokens carry 128 random bits."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def code_hashes(code: str) -> list[str]:
+    """What may be stored of a code, newest key first.
+
+    Keyed, because a code is short: whoever reads the table could try them all.
+    """
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return [
+        salted_hmac("personal-link-code", code, secret=key, algorithm="sha256").hexdigest()
+        for key in keys
+    ]
 
 
 class PersonalLinkQuerySet(models.QuerySet["PersonalLink"]):

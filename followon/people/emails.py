@@ -1,0 +1,14 @@
+"""Email addresses as people write them."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+
+def read_email(raw: str) -> str | None:
+    """The address in lower case without the spaces around it; None if it is none."""
+    text = raw.strip().lower()
+    try:
+        validate_email(text)
+    except ValidationError:
+        return None
+    return text

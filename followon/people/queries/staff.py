@@ -1,0 +1,24 @@
+from django.db.models import QuerySet
+
+from ..models import PainService, Role, StaffPost, User
+
+
+def services_of(user: User) -> QuerySet[PainService]:
+    """The services that this person works for as a clinician or lead."""
+    posts = StaffPost.objects.staff().filter(user=user)
+    return PainService.objects.filter(pk__in=posts.values("service")).order_by("name")
+
+
+def is_staff(user: User) -> bool:
+    """Whether this person has a post that opens the service's pages."""
+    return StaffPost.objects.staff().filter(user=user).exists()
+
+
+def is_lead(user: User) -> bool:
+    """Whether this person leads a service."""
+    return StaffPost.objects.staff().filter(user=user, role=Role.LEAD).exists()
+
+
+def is_ptv(user: User) -> bool:
+    """Whether this person is a patient tutor volunteer now."""
+    return StaffPost.objects.open().filter(user=user, role=Role.PTV).exists()

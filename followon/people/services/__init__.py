@@ -1,0 +1,1 @@
+"""Everything that changes a person, a service or what people chose."""

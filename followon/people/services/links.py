@@ -1,0 +1,73 @@
+"""Personal links and the short codes on printed slips."""
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from followon.audit.services import record
+
+from ..link_codes import CODE_ALPHABET, CODE_LENGTH
+from ..models import PersonalLink, User
+from ..models.link import code_hashes, hashed
+
+
+@dataclass(frozen=True)
+class Minted:
+    """A new link; `token` and `code` are known here and nowhere else."""
+
+    token: str = field(repr=False)
+    code: str = field(repr=False)
+    link: PersonalLink
+
+
+@transaction.atomic
+def mint(
+    *,
+    user: User,
+    purpose: str,
+    subject: str,
+    lasts: timedelta,
+    now: datetime,
+    with_code: bool = False,
+) -> Minted:
+    """A secret address (22 characters) for one person and purpose; a code as well if asked for.
+
+    Links that were minted before stay good: a person may use an older message.
+    """
+    token = secrets.token_urlsafe(16)
+    code = _free_code() if with_code else ""
+    link = PersonalLink.objects.create(
+        user=user,
+        purpose=purpose,
+        subject=subject,
+        token_hash=hashed(token),
+        code_hash=code_hashes(code)[0] if code else "",
+        created_at=now,
+        expires_at=now + lasts,
+    )
+    return Minted(token, code, link)
+
+
+@transaction.atomic
+def revoke(*, user: User, purpose: str, subject: str, now: datetime) -> int:
+    """Close every live link of this person for this purpose and subject; how many there were."""
+    links = PersonalLink.objects.live(now).filter(user=user, purpose=purpose, subject=subject)
+    count = links.update(revoked_at=now)
+    if count:
+        record("links.revoked", user, by=None, now=now, purpose=purpose, count=count)
+    return count
+
+
+def mark_used(*, link: PersonalLink, now: datetime) -> None:
+    """Remember when the link was last used."""
+    link.last_used_at = now
+    link.save(update_fields=["last_used_at"])
+
+
+def _free_code() -> str:
+    while True:
+        code = "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+        if not PersonalLink.objects.filter(code_hash__in=code_hashes(code)).exists():
+            return code

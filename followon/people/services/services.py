@@ -1,0 +1,19 @@
+from datetime import datetime
+
+from django.db import transaction
+
+from followon.audit.services import record
+
+from ..models import PainService, User
+
+
+@transaction.atomic
+def create_service(
+    *, name: str, message_name: str, phone: str, hours: str, now: datetime, by: User | None = None
+) -> PainService:
+    """A new pain service, which nobody of another service can see."""
+    service = PainService.objects.create(
+        name=name, message_name=message_name, phone=phone, hours=hours
+    )
+    record("service.created", service, by=by, now=now, service=service)
+    return service
