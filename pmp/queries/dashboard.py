@@ -1,0 +1,142 @@
+"""What the dashboard shows: read from the rows that are kept up to date, never worked out here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Case, Count, IntegerField, Max, Min, Q, QuerySet, When
+
+from followon.messaging.models import InboundText, Message, Reading, State
+from followon.people.models import User
+from groups.models import Group, GroupHealth, Level
+from pmp.models import Programme, Wish
+
+LEVEL_ORDER = (
+    Level.NEEDS_A_HAND,
+    Level.WATCH,
+    Level.NEW,
+    Level.STEADY,
+    Level.RESTING,
+    Level.ENDED,
+)
+MESSAGES_LOOKED_AT = timedelta(days=30)
+LAST_SESSIONS_SHOWN = timedelta(days=21)
+
+
+@dataclass(frozen=True)
+class Board:
+    """The dashboard's groups: those that may need a hand first, then the rest by level."""
+
+    needs_a_hand: list[GroupHealth]
+    others: list[tuple[Level, list[GroupHealth]]]
+    areas: list[str]
+    total: int
+
+
+@dataclass(frozen=True)
+class RunningProgramme:
+    """A programme that is not handed over yet, and what is open in it."""
+
+    programme: Programme
+    sessions_left: int
+    next_session: date | None
+    last_session: date
+    said_yes: int
+    not_answered: int
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Counts of what waits for a person."""
+
+    texts_to_read: int
+    messages_failed: int
+    not_reached: int
+
+
+def board(user: User, *, area: str = "") -> Board:
+    """Every group of the viewer's services, by level, the likeliest to be fading first."""
+    rows = list(_health_rows(user))
+    areas = sorted({row.group.area for row in rows if row.group.area})
+    shown = [row for row in rows if not area or row.group.area == area]
+    by_level = {level: [row for row in shown if row.level == level] for level in LEVEL_ORDER}
+    return Board(
+        needs_a_hand=by_level[Level.NEEDS_A_HAND],
+        others=[(level, by_level[level]) for level in LEVEL_ORDER[1:] if by_level[level]],
+        areas=areas,
+        total=len(shown),
+    )
+
+
+def _health_rows(user: User) -> QuerySet[GroupHealth]:
+    return (
+        GroupHealth.objects.filter(group__in=Group.objects.of_staff(user))
+        .select_related("group")
+        .annotate(
+            rank=Case(
+                *[When(level=level, then=index) for index, level in enumerate(LEVEL_ORDER)],
+                output_field=IntegerField(),
+            )
+        )
+        .order_by("rank", "-probability", "group__name")
+    )
+
+
+def running_programmes(user: User, *, on: date) -> list[RunningProgramme]:
+    """Programmes without a group yet, the one that ends first on top; long past ones too."""
+    taking_part = Q(participants__withdrawn_at__isnull=True)
+    rows = (
+        Programme.objects.visible_to(user)
+        .running(on)
+        .select_related("site")
+        .annotate(
+            last_session=Max("sessions__date"),
+            next_session=Min("sessions__date", filter=Q(sessions__date__gte=on)),
+            left=Count("sessions", filter=Q(sessions__date__gte=on), distinct=True),
+            said_yes=Count(
+                "participants", filter=taking_part & Q(participants__wish=Wish.YES), distinct=True
+            ),
+            not_answered=Count(
+                "participants", filter=taking_part & Q(participants__wish=""), distinct=True
+            ),
+        )
+        .filter(last_session__isnull=False)
+        .order_by("last_session", "name")
+    )
+    return [
+        RunningProgramme(
+            programme=row,
+            sessions_left=row.left,
+            next_session=row.next_session,
+            last_session=row.last_session,
+            said_yes=row.said_yes,
+            not_answered=row.not_answered,
+        )
+        for row in rows
+    ]
+
+
+def waiting(user: User, services: Iterable[object], *, now: datetime) -> Waiting:
+    """How many texts nobody has read, and what went wrong with messages in the last 30 days."""
+    ids = list(services)
+    since = now - MESSAGES_LOOKED_AT
+    failed = Message.objects.filter(service__in=ids, created_at__gte=since).aggregate(
+        failed=Count("pk", filter=Q(state__in=[State.FAILED, State.UNDELIVERABLE])),
+        people=Count(
+            "recipient",
+            filter=Q(state__in=[State.FAILED, State.UNDELIVERABLE]),
+            distinct=True,
+        ),
+    )
+    return Waiting(
+        texts_to_read=InboundText.objects.filter(
+            service__in=ids, reading=Reading.TO_READ
+        ).count(),
+        messages_failed=failed["failed"],
+        not_reached=failed["people"],
+    )
+
+
+def group_of_staff(user: User, group_id: object) -> QuerySet[Group]:
+    """One group of the viewer's services, with its health; empty for anybody else."""
+    return Group.objects.of_staff(user).filter(pk=group_id).select_related("health", "service")

@@ -1,0 +1,45 @@
+"""The clinician's first page: who may need a hand, and what waits."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from followon.people.access import staff_required
+from followon.people.queries.staff import services_of
+from pmp.queries import dashboard as queries
+from pmp.queries.group_page import facts_about
+
+
+@require_safe
+@staff_required
+def dashboard(request: HttpRequest) -> HttpResponse:
+    """E1: the groups that may need a hand come first, each with its reason."""
+    now = timezone.now()
+    services = list(services_of(request.user))
+    area = request.GET.get("area", "")
+    return render(
+        request,
+        "pmp/dashboard/show.jinja",
+        {
+            "services": services,
+            "area": area,
+            "board": queries.board(request.user, area=area),
+            "programmes": queries.running_programmes(
+                request.user, on=timezone.localdate(now)
+            ),
+            "waiting": queries.waiting(request.user, services, now=now),
+        },
+    )
+
+
+@require_safe
+@staff_required
+def group(request: HttpRequest, group_id: str) -> HttpResponse:
+    """E2: what is known of one group and what is not; headcounts only, never who came."""
+    shown = get_object_or_404(queries.group_of_staff(request.user, group_id))
+    return render(
+        request,
+        "pmp/dashboard/group.jinja",
+        {"group": shown, "facts": facts_about(shown, now=timezone.now())},
+    )
