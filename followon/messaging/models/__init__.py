@@ -1,15 +1,28 @@
 """The outbox, what providers told us, and texts that came in."""
 
 from .heartbeat import Heartbeat
-from .inbound import InboundText, Reading, TextStop
-from .message import FINAL_STATES, NEXT_STATES, OPEN_STATES, Channel, Message, State
+from .inbound import InboundText, Reading
+from .message import (
+    ASKED_STATES,
+    FINAL_STATES,
+    NEXT_STATES,
+    OPEN_STATES,
+    REACHED_STATES,
+    Channel,
+    Message,
+    State,
+)
 from .receipt import Receipt
+from .stop import EmailStop, TextStop
 
 __all__ = [
+    "ASKED_STATES",
     "FINAL_STATES",
     "NEXT_STATES",
     "OPEN_STATES",
+    "REACHED_STATES",
     "Channel",
+    "EmailStop",
     "Heartbeat",
     "InboundText",
     "Message",

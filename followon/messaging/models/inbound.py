@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from followon.people.models import PainService
+from followon.people.models import PainService, Role, StaffPost
+
+if TYPE_CHECKING:
+    from followon.people.models import User
 
 
 class Reading(models.TextChoices):
@@ -15,6 +20,24 @@ class Reading(models.TextChoices):
     ASKED_BACK = "asked_back", _("We asked which one it answers")
     TO_READ = "to_read", _("Waiting for a person to read it")
     READ = "read", _("Read by a person")
+
+
+class InboundTextQuerySet(models.QuerySet["InboundText"]):
+    def unworked(self) -> InboundTextQuerySet:
+        """Kept, and nothing done with it yet."""
+        return self.filter(reading=Reading.NEW)
+
+    def to_read(self) -> InboundTextQuerySet:
+        """Waiting for a person, oldest first."""
+        return self.filter(reading=Reading.TO_READ).order_by("received_at")
+
+    def visible_to(self, user: User) -> InboundTextQuerySet:
+        """Texts of the viewer's services; a lead sees those that belong to no service too."""
+        posts = StaffPost.objects.staff().filter(user=user)
+        mine = models.Q(service__in=posts.values("service"))
+        if posts.filter(role=Role.LEAD).exists():
+            mine |= models.Q(service__isnull=True)
+        return self.filter(mine)
 
 
 class InboundText(models.Model):
@@ -46,31 +69,24 @@ class InboundText(models.Model):
     )
     read_at = models.DateTimeField(null=True, blank=True)
 
+    objects = InboundTextQuerySet.as_manager()
+
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["provider", "provider_id"], name="inbound_once")
+            models.UniqueConstraint(fields=["provider", "provider_id"], name="inbound_once"),
+            models.CheckConstraint(
+                condition=models.Q(read_at__isnull=True) | models.Q(reading=Reading.READ),
+                name="read_texts_say_so",
+            ),
         ]
-        indexes = [models.Index(fields=["source", "-received_at"])]
+        indexes = [
+            models.Index(fields=["source", "-received_at"]),
+            models.Index(
+                fields=["received_at"],
+                name="inbound_waiting",
+                condition=models.Q(reading__in=[Reading.NEW, Reading.TO_READ]),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.provider} {self.provider_id} {self.reading}"
-
-
-class TextStop(models.Model):
-    """A number that said STOP; `ended_at` is set by START."""
-
-    number = models.CharField(max_length=20)
-    started_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["number"],
-                condition=models.Q(ended_at__isnull=True),
-                name="one_open_stop_per_number",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"stop since {self.started_at:%Y-%m-%d}"

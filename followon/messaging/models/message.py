@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -25,13 +26,15 @@ class State(models.TextChoices):
     SKIPPED = "skipped", _("Not sent, on purpose")
 
 
+ASKED_STATES = (State.UNKNOWN, State.SENT)
 OPEN_STATES = (State.QUEUED, State.SENDING, State.UNKNOWN)
 FINAL_STATES = (State.DELIVERED, State.FAILED, State.UNDELIVERABLE, State.SKIPPED)
 
-# What may follow what. A row never goes back, save that a send which surely did not happen is
-# queued again.
+# What may follow what; a trigger in the database holds it too. A row never goes back, save that a
+# send which surely did not happen is queued again, and a reminder in doubt once more.
 NEXT_STATES: dict[str, tuple[str, ...]] = {
-    State.QUEUED: (State.SENDING, State.SKIPPED),
+    # Delivered straight from the queue: a receipt came for a send that we had taken for lost.
+    State.QUEUED: (State.SENDING, State.SKIPPED, State.DELIVERED),
     State.SENDING: (
         State.SENT,
         State.QUEUED,
@@ -41,7 +44,14 @@ NEXT_STATES: dict[str, tuple[str, ...]] = {
         State.SKIPPED,
         State.DELIVERED,
     ),
-    State.UNKNOWN: (State.SENT, State.QUEUED, State.DELIVERED, State.UNDELIVERABLE, State.FAILED),
+    State.UNKNOWN: (
+        State.SENT,
+        State.QUEUED,
+        State.DELIVERED,
+        State.UNDELIVERABLE,
+        State.FAILED,
+        State.SKIPPED,
+    ),
     State.SENT: (State.DELIVERED, State.UNDELIVERABLE, State.FAILED),
     State.FAILED: (),
     State.UNDELIVERABLE: (),
@@ -50,14 +60,30 @@ NEXT_STATES: dict[str, tuple[str, ...]] = {
 }
 
 
+# The texts that a person got, or may have got.
+REACHED_STATES = (State.SENDING, State.SENT, State.DELIVERED, State.UNKNOWN)
+
+
 class MessageQuerySet(models.QuerySet["Message"]):
-    def due(self, now: object) -> MessageQuerySet:
+    def due(self, now: datetime) -> MessageQuerySet:
         """Queued, and their time has come."""
         return self.filter(state=State.QUEUED, not_before__lte=now)
 
-    def stuck(self, now: object) -> MessageQuerySet:
+    def stuck(self, now: datetime) -> MessageQuerySet:
         """Claimed by a worker whose lease ran out: it died, or it is very slow."""
         return self.filter(state=State.SENDING, lease_until__lt=now)
+
+    def to_ask_about(self, now: datetime) -> MessageQuerySet:
+        """In doubt, or long without a receipt: time to ask the provider."""
+        return self.filter(state__in=ASKED_STATES, look_at__lte=now)
+
+    def released_since(self, since: datetime) -> MessageQuerySet:
+        """Handed to a provider since then, as far as the person may have got them."""
+        return self.filter(released_at__gt=since, state__in=REACHED_STATES)
+
+    def of_services(self, services: models.QuerySet[PainService]) -> MessageQuerySet:
+        """Messages of those services alone."""
+        return self.filter(service__in=services)
 
 
 class Message(models.Model):
@@ -66,24 +92,40 @@ class Message(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     service = models.ForeignKey(PainService, on_delete=models.CASCADE, related_name="messages")
     recipient = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="messages"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="messages",
+        help_text="Nobody for an answer to a number that we do not know, or that two people share.",
     )
     contact = models.ForeignKey(
         Contact, on_delete=models.SET_NULL, null=True, blank=True, related_name="messages"
+    )
+    fixed_contact = models.BooleanField(
+        default=False, help_text="The sender chose the contact: preferences do not redirect it."
     )
     channel = models.CharField(max_length=5, choices=Channel)
     kind = models.CharField(max_length=30)
     subject = models.CharField(max_length=64, blank=True, help_text="What it is about: 'noun:id'.")
     version = models.PositiveIntegerField(default=0)
-    dedupe_key = models.CharField(max_length=160, unique=True)
+    dedupe_key = models.CharField(max_length=200, unique=True)
     facts = models.JSONField(default=dict, blank=True)
 
     state = models.CharField(max_length=14, choices=State, default=State.QUEUED)
     reason = models.CharField(max_length=120, blank=True)
     not_before = models.DateTimeField()
     send_before = models.DateTimeField(null=True, blank=True)
+    priority = models.PositiveSmallIntegerField(default=9, help_text="Smaller leaves first.")
     lease_until = models.DateTimeField(null=True, blank=True)
+    released_at = models.DateTimeField(
+        null=True, blank=True, help_text="Handed to the provider: from here on it may have gone."
+    )
+    look_at = models.DateTimeField(
+        null=True, blank=True, help_text="When to ask the provider what became of it."
+    )
     attempts = models.PositiveSmallIntegerField(default=0)
+    doubts = models.PositiveSmallIntegerField(default=0, help_text="Times it was sent in doubt.")
     provider = models.CharField(max_length=10, blank=True)
     provider_id = models.CharField(max_length=80, blank=True)
     to = models.CharField(max_length=254, blank=True)
@@ -99,7 +141,7 @@ class Message(models.Model):
     class Meta:
         indexes = [
             models.Index(
-                fields=["not_before"],
+                fields=["priority", "not_before"],
                 name="message_due",
                 condition=models.Q(state=State.QUEUED),
             ),
@@ -108,7 +150,18 @@ class Message(models.Model):
                 name="message_leased",
                 condition=models.Q(state=State.SENDING),
             ),
+            models.Index(
+                fields=["look_at"],
+                name="message_to_ask_about",
+                condition=models.Q(state__in=ASKED_STATES, look_at__isnull=False),
+            ),
+            models.Index(
+                fields=["recipient", "released_at"],
+                name="message_released",
+                condition=models.Q(released_at__isnull=False),
+            ),
             models.Index(fields=["recipient", "-created_at"]),
+            models.Index(fields=["service", "state", "-created_at"]),
             models.Index(fields=["subject", "kind"]),
             models.Index(fields=["to", "-sent_at"], name="message_to"),
             models.Index(

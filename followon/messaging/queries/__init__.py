@@ -1,0 +1,1 @@
+"""What others and our own pages ask about messages."""

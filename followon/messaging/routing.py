@@ -1,0 +1,113 @@
+"""Through which contact a person is reached: a pure choice, and the few queries that feed it."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from followon.people.models import (
+    CommunicationNeed,
+    Contact,
+    ContactKind,
+    Need,
+    Preference,
+    Reach,
+)
+
+from .models import Channel, EmailStop, TextStop
+
+CHANNEL_OF = {ContactKind.MOBILE.value: Channel.TEXT, ContactKind.EMAIL.value: Channel.EMAIL}
+NOT_BY_MESSAGE = frozenset({Reach.CALL.value, Reach.LETTER.value})
+
+
+@dataclass(frozen=True)
+class Reachable:
+    """What is known of the ways to one person; contacts that are dead are left out."""
+
+    reach: str = Reach.TEXT.value
+    mobile: Contact | None = None
+    email: Contact | None = None
+    no_texts: bool = False
+    mobile_stopped: bool = False
+    email_stopped: bool = False
+
+    def contact(self, channel: str) -> Contact | None:
+        return self.mobile if channel == Channel.TEXT else self.email
+
+    def is_open(self, channel: str) -> bool:
+        """Whether something could arrive there today."""
+        if channel == Channel.TEXT:
+            return self.mobile is not None and not self.no_texts and not self.mobile_stopped
+        return self.email is not None and not self.email_stopped
+
+
+def routes(person: Reachable) -> tuple[Channel, ...]:
+    """The channels to use: as the person prefers, else the other one, else none: call or write.
+
+    Where every contact is stopped, the preferred one stands, so that the record says why.
+    """
+    if person.reach in NOT_BY_MESSAGE:
+        return ()
+    order = [Channel.TEXT, Channel.EMAIL]
+    if person.reach == Reach.EMAIL:
+        order.reverse()
+    fit = [channel for channel in order if person.is_open(channel)]
+    if not fit:
+        return tuple(channel for channel in order if person.contact(channel) is not None)[:1]
+    return tuple(fit) if person.reach == Reach.BOTH else tuple(fit[:1])
+
+
+def reachables(user_ids: Collection[Any]) -> dict[Any, Reachable]:
+    """Every person's ways, in five queries for any number of people."""
+    reach = dict(Preference.objects.filter(user__in=user_ids).values_list("user_id", "reach"))
+    no_texts = set(
+        Need.objects.filter(user__in=user_ids, code=CommunicationNeed.NO_TEXTS).values_list(
+            "user_id", flat=True
+        )
+    )
+    by_person: dict[Any, dict[str, Contact]] = {user_id: {} for user_id in user_ids}
+    usable = Contact.objects.usable().filter(user__in=user_ids, kind__in=CHANNEL_OF)
+    for contact in usable.order_by("created_at", "pk"):
+        by_person[contact.user_id][contact.kind] = contact
+    numbers = stopped_numbers(_values(by_person.values(), ContactKind.MOBILE))
+    addresses = stopped_addresses(_values(by_person.values(), ContactKind.EMAIL))
+    return {
+        user_id: _reachable(
+            contacts, reach.get(user_id, Reach.TEXT.value), user_id in no_texts, numbers, addresses
+        )
+        for user_id, contacts in by_person.items()
+    }
+
+
+def stopped_numbers(numbers: Iterable[str]) -> set[str]:
+    """Those of these numbers that said STOP."""
+    stops = TextStop.objects.filter(ended_at__isnull=True, number__in=list(numbers))
+    return set(stops.values_list("number", flat=True))
+
+
+def stopped_addresses(addresses: Iterable[str]) -> set[str]:
+    """Those of these addresses whose owners stopped e-mails."""
+    stops = EmailStop.objects.filter(ended_at__isnull=True, address__in=list(addresses))
+    return set(stops.values_list("address", flat=True))
+
+
+def _values(people: Iterable[dict[str, Contact]], kind: str) -> list[str]:
+    return [contacts[kind].value for contacts in people if kind in contacts]
+
+
+def _reachable(
+    contacts: dict[str, Contact],
+    reach: str,
+    no_texts: bool,
+    numbers: set[str],
+    addresses: set[str],
+) -> Reachable:
+    mobile = contacts.get(ContactKind.MOBILE)
+    email = contacts.get(ContactKind.EMAIL)
+    return Reachable(
+        reach=reach,
+        mobile=mobile,
+        email=email,
+        no_texts=no_texts,
+        mobile_stopped=mobile is not None and mobile.value in numbers,
+        email_stopped=email is not None and email.value in addresses,
+    )

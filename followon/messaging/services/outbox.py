@@ -1,0 +1,136 @@
+"""Putting messages into the outbox, in the transaction of whatever causes them."""
+
+import logging
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from followon.people.models import Contact, PainService, User
+
+from .. import kinds
+from ..models import Channel, Message
+from ..routing import CHANNEL_OF, Reachable, reachables, routes
+
+log = logging.getLogger(__name__)
+
+PRIORITY = {kinds.Hours.ANY: 0, kinds.Hours.URGENT: 1, kinds.Hours.ORDINARY: 2}
+BATCH = 1000
+
+
+def enqueue(
+    *,
+    kind: str,
+    recipient: User,
+    service: PainService,
+    now: datetime,
+    subject: str = "",
+    version: int = 0,
+    send_before: datetime | None = None,
+    not_before: datetime | None = None,
+    facts: Mapping[str, Any] | None = None,
+    contact: Contact | None = None,
+    dedupe: str = "",
+) -> list[Message]:
+    """
+    Queue one message on each channel that the person chose; the same call twice queues it once.
+
+    Returns what stands in the outbox for this call, [] when no contact can take a message: such
+    people come up on the call list. A `contact` that is given is used whatever the person prefers.
+    Raises LookupError for a kind that nobody registered.
+    """
+    due = kinds.Due(
+        service_id=service.pk,
+        recipient_id=recipient.pk,
+        subject=subject,
+        version=version,
+        send_before=send_before,
+        facts=facts or {},
+    )
+    if contact is not None:
+        chosen = [(CHANNEL_OF[contact.kind], contact)]
+    else:
+        chosen = channels(reachables([recipient.pk])[recipient.pk])
+    rows = [
+        row(kind, due, channel, to, now, not_before=not_before, dedupe=dedupe, fixed=bool(contact))
+        for channel, to in chosen
+    ]
+    insert(rows)
+    return list(Message.objects.filter(dedupe_key__in=[each.dedupe_key for each in rows]))
+
+
+def enqueue_to_number(
+    *,
+    kind: str,
+    number: str,
+    service: PainService,
+    recipient: User | None,
+    now: datetime,
+    dedupe: str,
+) -> None:
+    """Queue one text to a number itself: an answer to whoever just wrote from there."""
+    due = kinds.Due(service.pk, recipient.pk if recipient else None, "", 0, None)
+    text = row(kind, due, Channel.TEXT, None, now, dedupe=dedupe, fixed=True)
+    text.to = number
+    insert([text])
+
+
+def channels(person: Reachable) -> list[tuple[Channel, Contact]]:
+    """Each channel of the person's routes with its contact."""
+    pairs = ((channel, person.contact(channel)) for channel in routes(person))
+    return [(channel, contact) for channel, contact in pairs if contact is not None]
+
+
+def row(
+    kind: str,
+    due: kinds.Due,
+    channel: Channel,
+    contact: Contact | None,
+    now: datetime,
+    *,
+    not_before: datetime | None = None,
+    dedupe: str = "",
+    fixed: bool = False,
+) -> Message:
+    """One queued message, not yet saved."""
+    parts = [kind, due.subject, due.version, due.recipient_id or "", channel.value]
+    return Message(
+        service_id=due.service_id,
+        recipient_id=due.recipient_id,
+        contact=contact,
+        fixed_contact=fixed,
+        channel=channel,
+        kind=kind,
+        subject=due.subject,
+        version=due.version,
+        dedupe_key=":".join(str(part) for part in [*parts, *([dedupe] if dedupe else [])]),
+        facts=dict(due.facts),
+        not_before=not_before or now,
+        send_before=due.send_before,
+        priority=PRIORITY[kinds.get(kind).hours],
+        created_at=now,
+    )
+
+
+def insert(rows: Iterable[Message]) -> None:
+    """Insert those that are not there yet, and nudge a worker once the transaction stands."""
+    rows = list(rows)
+    if rows:
+        Message.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
+        nudge()
+
+
+def nudge() -> None:
+    """Wake a worker after this transaction, once however many messages it queues."""
+    if not any(entry[1] is _wake for entry in connection.run_on_commit):
+        transaction.on_commit(_wake)
+
+
+def _wake() -> None:
+    from ..tasks import send_batch  # tasks import this module
+
+    try:
+        send_batch.delay()
+    except Exception as error:  # the broker is only a nudge: the beat task finds what it missed
+        log.warning("No worker could be woken (%s); the next beat sends", type(error).__name__)
