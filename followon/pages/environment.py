@@ -1,4 +1,4 @@
-"""The Jinja2 environment of every page: loaders, translation, filters and the names a template may call."""
+"""The Jinja2 environment of every page: loaders, translation, filters, callable names."""
 
 from typing import Any
 
@@ -15,12 +15,15 @@ from markupsafe import Markup
 from followon.pages import components
 from followon.pages.words import FILTERS
 
+EXTENSIONS = ["jinja2.ext.i18n", "jinja2.ext.do"]
+
 
 def environment(**options: Any) -> Environment:
     """Called by Django's Jinja2 backend with its own options."""
     options["undefined"] = ChainableUndefined  # the NHS.UK macros read options that are not given
     options["loader"] = ChoiceLoader([options["loader"], PackageLoader("nhsuk_frontend_jinja")])
-    env = Environment(**options, extensions=["jinja2.ext.i18n", "jinja2.ext.do"])
+    options["autoescape"] = True
+    env = Environment(**options, extensions=EXTENSIONS)  # noqa: S701 (it is on: two lines up)
     env.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext,
         translation.ngettext,

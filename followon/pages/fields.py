@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from followon.pages.typed import HalfTime, read_month, read_time, read_year
 from followon.pages.words import clock
 
+THE_DATE = _("the date")
 PARTS = ("day", "month", "year")
 
 
@@ -52,7 +53,7 @@ class DateParts(forms.Field):
         "unreal": _("%(What)s must be a real date"),
     }
 
-    def __init__(self, *, what: str | Promise = _("the date"), **kwargs: Any) -> None:
+    def __init__(self, *, what: str | Promise = THE_DATE, **kwargs: Any) -> None:
         self.what = what
         super().__init__(**kwargs)
 

@@ -1,4 +1,4 @@
-"""How dates, times, phone numbers and lists are written: pure functions, used as template filters."""
+"""How dates, times, phone numbers and lists are written: pure functions, also filters."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
