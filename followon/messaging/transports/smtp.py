@@ -7,9 +7,10 @@ from datetime import datetime
 from email.utils import formataddr, parseaddr
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.smtp import EmailBackend
-from django.core.mail.message import sanitize_address
+from django.core.validators import validate_email
 
 from followon.messaging.transports.base import (
     Accepted,
@@ -155,8 +156,8 @@ def compose(envelope: Envelope, *, from_email: str) -> EmailMultiAlternatives:
 
 def _is_address(address: str) -> bool:
     try:
-        sanitize_address(address, "utf-8")
-    except (ValueError, IndexError):
+        validate_email(address)
+    except ValidationError:
         return False
     return True
 

@@ -1,0 +1,177 @@
+"""Each transport beside a provider on loopback, so that one suite can try them all."""
+
+import socket
+from collections.abc import Callable
+from typing import Any
+
+from followon.messaging.transports.base import Accepted, Envelope, Transport
+from followon.messaging.transports.notify import NotifyTransport
+from followon.messaging.transports.smtp import SmtpTransport
+from followon.messaging.transports.twilio import TwilioTransport
+from tests.fakes.notify import API_KEY, EMAIL_TEMPLATE, TEXT_TEMPLATE, FakeNotify
+from tests.fakes.smtp_sink import SmtpSink
+from tests.fakes.twilio import ACCOUNT_SID, AUTH_TOKEN, SENDER, FakeTwilio
+
+PATIENT = 10.0  # for what must succeed, on however busy a machine
+IMPATIENT = 0.2  # for what is meant to time out
+PHONE = "+447700900123"
+ADDRESS = "alexandra.okonkwo@example.com"
+WORDS = "Your group meets Wed 12 August, 2pm, at the Bay Tree Cafe."
+
+
+def closed_port() -> int:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        return int(unused.getsockname()[1])
+
+
+class Rig:
+    """A transport, its provider, and the faults that both sides know."""
+
+    channel: Any = "text"
+    to = PHONE
+    provider: Any
+    transport: Transport
+
+    def __enter__(self) -> "Rig":
+        self.provider.start()
+        self.transport = self.make()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.provider.stop()
+
+    def make(self, **changed: Any) -> Transport:
+        raise NotImplementedError
+
+    def envelope(self, reference: str = "ref-1", **changed: Any) -> Envelope:
+        fields = {"to": self.to, "subject": "Your next meeting", "body": WORDS} | changed
+        return Envelope(reference=reference, channel=self.channel, **fields)
+
+    def send(self, reference: str = "ref-1", **changed: Any) -> Accepted:
+        return self.transport.send(self.envelope(reference, **changed))
+
+    def accepted(self) -> list[tuple[str, str]]:
+        return [(sent.to, sent.body.rstrip("\n")) for sent in self.kept()]
+
+    def kept(self) -> list[Any]:
+        return self.provider.sent
+
+    def impatient(self, **changed: Any) -> Transport:
+        return self.make(timeout=IMPATIENT, **changed)
+
+    def without_key(self) -> Transport:
+        raise NotImplementedError
+
+    def nowhere(self) -> Transport:
+        raise NotImplementedError
+
+    def at_host(self, host: str) -> Transport:
+        raise NotImplementedError
+
+    def break_next(self, fault: str) -> None:
+        """One fault at the provider, and a transport that does not wait for long."""
+        self.transport = self.impatient()
+        self.faults()[fault]()
+
+    def faults(self) -> dict[str, Callable[[], None]]:
+        """What the provider does next."""
+        return {
+            "hang": self.provider.hang,
+            "accept_then_hang": self.provider.accept_then_timeout,
+            "break": self.provider.reset,
+            "accept_then_break": self.provider.accept_then_reset,
+            "slow_body": lambda: self.provider.slow_body(pause=0.02),
+        }
+
+
+class NotifyText(Rig):
+    template = {"text_template": TEXT_TEMPLATE}
+
+    def __init__(self) -> None:
+        self.provider = FakeNotify()
+
+    def make(self, **changed: Any) -> NotifyTransport:
+        options = {"api_key": API_KEY, "base_url": self.provider.url, "timeout": PATIENT}
+        return NotifyTransport(**(options | self.template | changed))
+
+    def without_key(self) -> Transport:
+        return self.make(api_key=API_KEY[:-4] + "0000")
+
+    def nowhere(self) -> Transport:
+        return self.make(base_url=f"http://127.0.0.1:{closed_port()}")
+
+    def at_host(self, host: str) -> Transport:
+        return self.make(base_url=f"http://{host}")
+
+
+class NotifyEmail(NotifyText):
+    channel = "email"
+    to = ADDRESS
+    template = {"email_template": EMAIL_TEMPLATE}
+
+
+class Twilio(Rig):
+    def __init__(self) -> None:
+        self.provider = FakeTwilio()
+
+    def make(self, **changed: Any) -> TwilioTransport:
+        options = {
+            "account_sid": ACCOUNT_SID,
+            "auth_token": AUTH_TOKEN,
+            "sender": SENDER,
+            "base_url": self.provider.url,
+            "timeout": PATIENT,
+        }
+        return TwilioTransport(**(options | changed))
+
+    def without_key(self) -> Transport:
+        return self.make(auth_token="wrong")
+
+    def nowhere(self) -> Transport:
+        return self.make(base_url=f"http://127.0.0.1:{closed_port()}")
+
+    def at_host(self, host: str) -> Transport:
+        return self.make(base_url=f"http://{host}")
+
+
+class Smtp(Rig):
+    channel = "email"
+    to = ADDRESS
+
+    def __init__(self) -> None:
+        self.provider = SmtpSink()
+
+    def make(self, **changed: Any) -> SmtpTransport:
+        options = {
+            "host": self.provider.host,
+            "port": self.provider.port,
+            "from_email": "Follow-on <hello@followon.example>",
+            "timeout": PATIENT,
+        }
+        return SmtpTransport(**(options | changed))
+
+    def kept(self) -> list[Any]:
+        return self.provider.mails
+
+    def without_key(self) -> Transport:
+        self.provider.answer("MAIL", "530 5.7.0 Authentication required")
+        return self.make()
+
+    def nowhere(self) -> Transport:
+        return self.make(port=closed_port())
+
+    def at_host(self, host: str) -> Transport:
+        return self.make(host=host)
+
+    def faults(self) -> dict[str, Callable[[], None]]:
+        return {
+            "hang": self.provider.hang,
+            "accept_then_hang": self.provider.accept_then_hang,
+            "break": self.provider.drop,
+            "accept_then_break": self.provider.accept_then_drop,
+            "slow_body": self.provider.accept_then_hang,
+        }
+
+
+RIGS: list[type[Rig]] = [NotifyText, NotifyEmail, Twilio, Smtp]
