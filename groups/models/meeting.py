@@ -52,6 +52,10 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Meetings of groups that this person may see."""
         return self.filter(group__in=Group.objects.visible_to(user))
 
+    def of_member(self, user: User) -> MeetingQuerySet:
+        """Meetings of groups in which this person is a member today."""
+        return self.filter(group__in=Group.objects.of_member(user))
+
 
 class Meeting(models.Model):
     """One meeting. Local date, time and zone are the truth; the UTC instant is derived."""
@@ -73,6 +77,17 @@ class Meeting(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     booked_at = models.DateTimeField()
+    answers_since = models.DateTimeField(
+        help_text=_("Answers given before this were about another date or time.")
+    )
+    run_by = models.ForeignKey(
+        Membership,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Who stands in for the coordinator this time."),
+    )
     cancelled_at = models.DateTimeField(null=True, blank=True)
     headcount = models.PositiveSmallIntegerField(null=True, blank=True)
     reported_by = models.ForeignKey(

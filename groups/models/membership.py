@@ -29,6 +29,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Members who take a break on that day."""
         return self.filter(resting_until__gt=on)
 
+    def awake(self, on: date) -> MembershipQuerySet:
+        """Members to send messages to: not on a break, or wanting texts during it."""
+        return self.exclude(resting_until__gt=on, texts_while_resting=False)
+
 
 class Membership(models.Model):
     """One stay of one person in one group."""
@@ -40,6 +44,7 @@ class Membership(models.Model):
     joined_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)
     left_reason = models.CharField(max_length=12, choices=LeavingReason, blank=True)
+    resting_since = models.DateField(null=True, blank=True)
     resting_until = models.DateField(null=True, blank=True)
     texts_while_resting = models.BooleanField(default=False)
 
@@ -57,6 +62,10 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} in {self.group_id}"
+
+    def is_resting(self, on: date) -> bool:
+        """Whether the member takes a break on that day."""
+        return self.resting_until is not None and self.resting_until > on
 
 
 class PtvLink(models.Model):

@@ -1,0 +1,72 @@
+"""What a service refuses; each says in plain words what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+    from .models import Meeting
+
+
+class Refused(ValueError):
+    """Something that cannot be done; `message` is for a person."""
+
+    message: str | Promise = _("This cannot be done now.")
+
+    def __init__(self, message: str | Promise = "") -> None:
+        self.message = message or self.message
+        super().__init__(str(self.message))
+
+
+class InThePast(Refused):
+    message = _("The date and time must be in the future")
+
+
+class AlreadyBooked(Refused):
+    message = _("Your group already has a meeting at that date and time")
+
+
+class GroupClosed(Refused):
+    message = _("This group has ended")
+
+
+class MeetingBegun(Refused):
+    message = _("This meeting has already begun")
+
+
+class MeetingNotBegun(Refused):
+    message = _("This meeting has not begun yet")
+
+
+class MeetingOff(Refused):
+    message = _("This meeting was cancelled")
+
+
+class NotAMember(Refused):
+    message = _("This person is not a member of the group")
+
+
+class NobodyToAsk(Refused):
+    message = _("Nobody has the job of deputy. Ask somebody in your group, or call your service")
+
+
+class OfferGone(Refused):
+    message = _("Somebody has already answered this")
+
+
+class BadHeadcount(Refused):
+    message = _("Enter how many people came, from 1 to 60")
+
+
+class MeetingChanged(Refused):
+    """Somebody else changed the meeting first; `meeting` is what it is now."""
+
+    message = _("Somebody else has just changed this meeting")
+
+    def __init__(self, meeting: Meeting) -> None:
+        super().__init__()
+        self.meeting = meeting

@@ -1,0 +1,74 @@
+"""Forming a group from people who said yes."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from followon.audit import services as audit
+from followon.people.models import PainService, User
+
+from ..errors import NotAMember
+from ..local_time import local_day
+from ..models import Group, Job, JobKind, JobState, Membership, PtvLink
+from .health import look_again
+
+TURN = timedelta(days=183)
+
+
+@transaction.atomic
+def form_group(
+    *,
+    service: PainService,
+    name: str,
+    area: str,
+    rhythm: str,
+    people: list[User],
+    coordinator: User,
+    deputy: User | None,
+    ptv: User | None,
+    last_session_on: date | None,
+    purposes: Iterable[str] = (),
+    agreement: str = "",
+    by: User | None,
+    now: datetime,
+) -> Group:
+    """Make the group with its members, its coordinator and deputy, and its volunteer."""
+    group = Group.objects.create(
+        service=service,
+        name=name,
+        area=area,
+        rhythm=rhythm,
+        zone=service.zone,
+        last_session_on=last_session_on,
+        purposes=list(purposes),
+        agreement=agreement,
+        started_on=local_day(now, service.zone),
+        created_at=now,
+    )
+    members = {
+        user.pk: Membership.objects.create(group=group, user=user, joined_at=now)
+        for user in dict.fromkeys(people)
+    }
+    _name(JobKind.COORDINATOR, coordinator, group, members, now)
+    if deputy is not None:
+        _name(JobKind.DEPUTY, deputy, group, members, now)
+    if ptv is not None:
+        PtvLink.objects.create(group=group, user=ptv, started_at=now)
+    audit.record("group.formed", group, by=by, now=now, service=service, members=len(members))
+    look_again(group.pk, now=now)
+    return group
+
+
+def _name(kind: str, user: User, group: Group, members: dict, now: datetime) -> None:
+    if user.pk not in members:
+        raise NotAMember
+    Job.objects.create(
+        group=group,
+        member=members[user.pk],
+        kind=kind,
+        state=JobState.HELD,
+        offered_at=now,
+        started_at=now,
+        turn_ends_on=local_day(now + TURN, group.zone),
+    )

@@ -1,0 +1,85 @@
+"""Joining, leaving and taking a break."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from followon.audit import services as audit
+from followon.people.models import User
+
+from ..errors import GroupClosed, Refused
+from ..local_time import local_day
+from ..models import (
+    OPEN_GROUP_STATES,
+    Group,
+    Job,
+    JobState,
+    Meeting,
+    MeetingState,
+    Membership,
+)
+from .health import look_again
+
+
+@transaction.atomic
+def add_member(*, group: Group, user: User, by: User | None, now: datetime) -> Membership:
+    """Make the person a member; one who is already in stays as they are."""
+    state = (
+        Group.objects.select_for_update(no_key=True)
+        .values_list("state", flat=True)
+        .get(pk=group.pk)
+    )
+    if state not in OPEN_GROUP_STATES:
+        raise GroupClosed
+    existing = Membership.objects.open().filter(group=group, user=user).first()
+    if existing is not None:
+        return existing
+    member = Membership.objects.create(group=group, user=user, joined_at=now)
+    audit.record("member.joined", member, by=by, now=now, service=group.service)
+    look_again(group.pk, now=now)
+    return member
+
+
+@transaction.atomic
+def leave(*, member: Membership, reason: str = "", by: User | None, now: datetime) -> Membership:
+    """End the stay, with the person's jobs and stand-ins; leaving twice changes nothing."""
+    left = Membership.objects.open().filter(pk=member.pk)
+    if left.update(left_at=now, left_reason=reason) == 1:
+        Job.objects.filter(member=member, state=JobState.HELD).update(
+            state=JobState.ENDED, ended_at=now
+        )
+        Job.objects.filter(member=member, state=JobState.OFFERED).update(
+            state=JobState.DECLINED, ended_at=now
+        )
+        Meeting.objects.filter(run_by=member, state=MeetingState.BOOKED).update(run_by=None)
+        audit.record("member.left", member, by=by, now=now, service=member.group.service)
+        look_again(member.group_id, now=now)
+    member.refresh_from_db()
+    return member
+
+
+@transaction.atomic
+def rest(
+    *, member: Membership, until: date, texts: bool, by: User | None, now: datetime
+) -> Membership:
+    """Take a break until that day; a coordinator keeps the job and the deputy stands in."""
+    today = local_day(now, member.group.zone)
+    if until <= today:
+        raise Refused(_("The day you come back must be in the future"))
+    member.resting_since = member.resting_since or today
+    member.resting_until, member.texts_while_resting = until, texts
+    member.save(update_fields=["resting_since", "resting_until", "texts_while_resting"])
+    audit.record("member.rests", member, by=by, now=now, service=member.group.service, texts=texts)
+    look_again(member.group_id, now=now)
+    return member
+
+
+@transaction.atomic
+def come_back(*, member: Membership, by: User | None, now: datetime) -> Membership:
+    """End a break before its day."""
+    member.resting_since = member.resting_until = None
+    member.save(update_fields=["resting_since", "resting_until"])
+    audit.record("member.came_back", member, by=by, now=now, service=member.group.service)
+    look_again(member.group_id, now=now)
+    return member

@@ -1,0 +1,93 @@
+"""What became of a meeting: met, did not meet; may be corrected, and may never come."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from followon.audit import services as audit
+from followon.people.models import User
+
+from ..errors import BadHeadcount, MeetingNotBegun, MeetingOff, NotAMember
+from ..models import Attendance, Group, GroupState, Meeting, MeetingState, Membership, Way
+from .health import look_again
+
+# The paper counts a follow-on group once three participants have met face to face.
+A_GROUP_FROM = 3
+IN_PERSON = (Way.FACE_TO_FACE, Way.MIXED)
+MOST = 60
+
+
+@transaction.atomic
+def report_met(
+    *,
+    meeting: Meeting,
+    headcount: int | None,
+    by: User | None,
+    now: datetime,
+    attended: Iterable[Membership] = (),
+) -> Meeting:
+    """Write down that the group met and how many came; None where nobody counted."""
+    names = list(attended)
+    if headcount is not None and not max(1, len(names)) <= headcount <= MOST:
+        raise BadHeadcount
+    current = _begun(meeting, now)
+    if any(member.group_id != current.group_id for member in names):
+        raise NotAMember
+    _write(current, MeetingState.MET, headcount, by, now)
+    Attendance.objects.filter(meeting=current).delete()
+    Attendance.objects.bulk_create(
+        Attendance(meeting=current, member=member) for member in dict.fromkeys(names)
+    )
+    if (headcount or 0) >= A_GROUP_FROM and current.way in IN_PERSON:
+        Group.objects.filter(pk=current.group_id, state=GroupState.FORMING).update(
+            state=GroupState.MEETING
+        )
+    return current
+
+
+@transaction.atomic
+def report_not_met(*, meeting: Meeting, by: User | None, now: datetime) -> Meeting:
+    """Write down that the group did not meet, which is not the same as no report."""
+    current = _begun(meeting, now)
+    _write(current, MeetingState.NOT_MET, None, by, now)
+    Attendance.objects.filter(meeting=current).delete()
+    return current
+
+
+@transaction.atomic
+def give_up_asking(*, meeting: Meeting, now: datetime) -> bool:
+    """Keep a date of which nobody has said anything as just that."""
+    silent = Meeting.objects.filter(pk=meeting.pk, state=MeetingState.BOOKED, starts_at__lt=now)
+    if silent.update(state=MeetingState.UNKNOWN) != 1:
+        return False
+    audit.record("meeting.unknown", meeting, by=None, now=now)
+    look_again(meeting.group_id, now=now)
+    return True
+
+
+def _begun(meeting: Meeting, now: datetime) -> Meeting:
+    # The group first: ending a group locks in this order too.
+    Group.objects.select_for_update(no_key=True).get(pk=meeting.group_id)
+    current = (
+        Meeting.objects.select_for_update(of=("self",))
+        .select_related("group__service", "place")
+        .get(pk=meeting.pk)
+    )
+    if current.state in (MeetingState.CANCELLED, MeetingState.PROPOSED):
+        raise MeetingOff
+    if current.starts_at > now:
+        raise MeetingNotBegun
+    return current
+
+
+def _write(
+    meeting: Meeting, state: MeetingState, headcount: int | None, by: User | None, now: datetime
+) -> None:
+    meeting.state, meeting.headcount = state, headcount
+    meeting.reported_by, meeting.reported_at = by, now
+    meeting.save(update_fields=["state", "headcount", "reported_by", "reported_at"])
+    audit.record(
+        f"meeting.{state}", meeting, by=by, now=now, service=meeting.group.service, came=headcount
+    )
+    look_again(meeting.group_id, now=now)

@@ -1,0 +1,117 @@
+"""Which messages go out with a change, to whom: always in the change's own transaction."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from followon.messaging.services.outbox import enqueue
+from followon.people.models import User
+
+from ..local_time import local_day
+from ..models import Job, Meeting, Membership, PtvLink
+
+# Whoever joined so lately is welcomed with the first date, and not told of it as well.
+WELCOME_WAITS = timedelta(hours=1)
+OFFER_STANDS = timedelta(days=14)
+
+
+def booked(meeting: Meeting, *, by: User | None, now: datetime) -> None:
+    """Tell the members of a new date; the newest among them are welcomed with it."""
+    for member in _to_tell(meeting, by, now):
+        if member.joined_at > now - WELCOME_WAITS:
+            welcome(member, meeting=meeting, now=now)
+        else:
+            _about(meeting, "meeting_booked", member.user, now=now)
+    _tell_volunteers(meeting, "meeting_booked", by=by, now=now)
+
+
+def moved(meeting: Meeting, *, by: User | None, now: datetime) -> None:
+    """Tell the members what changed."""
+    _tell_all(meeting, "meeting_moved", by=by, now=now)
+
+
+def cancelled(meeting: Meeting, *, by: User | None, now: datetime) -> None:
+    """Tell the members that the meeting is off."""
+    _tell_all(meeting, "meeting_cancelled", by=by, now=now)
+
+
+def welcome(member: Membership, *, meeting: Meeting | None, now: datetime) -> None:
+    """Welcome a member, once for each stay, with the next date if there is one."""
+    group = member.group
+    enqueue(
+        kind="welcome",
+        recipient=member.user,
+        service=group.service,
+        now=now,
+        subject=f"group:{group.pk}",
+        version=member.pk,
+        facts={"meeting": str(meeting.pk)} if meeting else {},
+        send_before=meeting.starts_at if meeting else None,
+    )
+
+
+def offered(job: Job, *, by: User | None, now: datetime) -> None:
+    """Tell a member that they are asked to take on a job, unless they did so themselves."""
+    if by is None or by.pk != job.member.user_id:
+        enqueue(
+            kind="job_offered",
+            recipient=job.member.user,
+            service=job.group.service,
+            now=now,
+            subject=f"job:{job.pk}",
+            send_before=now + OFFER_STANDS,
+        )
+
+
+def taken_over(meeting: Meeting, member: Membership, *, now: datetime) -> None:
+    """Tell the stand-in that this meeting is theirs to run."""
+    _about(meeting, "take_over", member.user, now=now)
+
+
+def reply_noted(
+    *, to: User, meeting: Meeting, now: datetime, dedupe: str, facts: dict[str, Any]
+) -> None:
+    """Confirm what somebody answered by text."""
+    enqueue(
+        kind="reply_noted",
+        recipient=to,
+        service=meeting.group.service,
+        now=now,
+        subject=f"meeting:{meeting.pk}",
+        version=meeting.version,
+        facts=facts,
+        dedupe=dedupe,
+        send_before=now + timedelta(hours=12),
+    )
+
+
+def _tell_all(meeting: Meeting, kind: str, *, by: User | None, now: datetime) -> None:
+    for member in _to_tell(meeting, by, now):
+        _about(meeting, kind, member.user, now=now)
+    _tell_volunteers(meeting, kind, by=by, now=now)
+
+
+def _tell_volunteers(meeting: Meeting, kind: str, *, by: User | None, now: datetime) -> None:
+    links = PtvLink.objects.filter(group=meeting.group_id, ended_at__isnull=True)
+    for link in links.select_related("user"):
+        if by is None or by.pk != link.user_id:
+            _about(meeting, kind, link.user, now=now)
+
+
+def _about(meeting: Meeting, kind: str, to: User, *, now: datetime) -> None:
+    enqueue(
+        kind=kind,
+        recipient=to,
+        service=meeting.group.service,
+        now=now,
+        subject=f"meeting:{meeting.pk}",
+        version=meeting.version,
+        send_before=meeting.starts_at if meeting.starts_at > now else None,
+    )
+
+
+def _to_tell(meeting: Meeting, by: User | None, now: datetime) -> list[Membership]:
+    """Members who want to hear of it: not the one who did it, who sees it on the page."""
+    today = local_day(now, meeting.zone)
+    members = Membership.objects.open().filter(group=meeting.group_id)
+    members = members.awake(today).select_related("user", "group__service")
+    return [member for member in members if by is None or member.user_id != by.pk]
