@@ -10,6 +10,7 @@ from followon.messaging.models import InboundText, Message, Reading, State
 from followon.people.models import User
 from groups.models import Group, GroupHealth, Level
 from pmp.models import Programme, Wish
+from pmp.queries.charts import Bar, bars
 
 LEVEL_ORDER = (
     Level.NEEDS_A_HAND,
@@ -24,11 +25,21 @@ LAST_SESSIONS_SHOWN = timedelta(days=21)
 
 
 @dataclass(frozen=True)
+class Row:
+    """One group on the board: its flags as they were stored, its chart's bars."""
+
+    group: Group
+    level: str
+    flags: list[dict[str, str]]
+    bars: list[Bar]
+
+
+@dataclass(frozen=True)
 class Board:
     """The dashboard's groups: those that may need a hand first, then the rest by level."""
 
-    needs_a_hand: list[GroupHealth]
-    others: list[tuple[Level, list[GroupHealth]]]
+    needs_a_hand: list[Row]
+    others: list[tuple[Level, list[Row]]]
     areas: list[str]
     total: int
 
@@ -56,7 +67,10 @@ class Waiting:
 
 def board(user: User, *, area: str = "") -> Board:
     """Every group of the viewer's services, by level, the likeliest to be fading first."""
-    rows = list(_health_rows(user))
+    rows = [
+        Row(health.group, health.level, health.flags, bars(health.headcounts))
+        for health in _health_rows(user)
+    ]
     areas = sorted({row.group.area for row in rows if row.group.area})
     shown = [row for row in rows if not area or row.group.area == area]
     by_level = {level: [row for row in shown if row.level == level] for level in LEVEL_ORDER}
@@ -129,9 +143,7 @@ def waiting(user: User, services: Iterable[object], *, now: datetime) -> Waiting
         ),
     )
     return Waiting(
-        texts_to_read=InboundText.objects.filter(
-            service__in=ids, reading=Reading.TO_READ
-        ).count(),
+        texts_to_read=InboundText.objects.filter(service__in=ids, reading=Reading.TO_READ).count(),
         messages_failed=failed["failed"],
         not_reached=failed["people"],
     )

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from followon.people.access import staff_required
 from followon.people.queries.staff import services_of
 from pmp.queries import dashboard as queries
+from pmp.queries.charts import bars
 from pmp.queries.group_page import facts_about
 
 
@@ -25,9 +26,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
             "services": services,
             "area": area,
             "board": queries.board(request.user, area=area),
-            "programmes": queries.running_programmes(
-                request.user, on=timezone.localdate(now)
-            ),
+            "programmes": queries.running_programmes(request.user, on=timezone.localdate(now)),
             "waiting": queries.waiting(request.user, services, now=now),
         },
     )
@@ -41,5 +40,9 @@ def group(request: HttpRequest, group_id: str) -> HttpResponse:
     return render(
         request,
         "pmp/dashboard/group.jinja",
-        {"group": shown, "facts": facts_about(shown, now=timezone.now())},
+        {
+            "group": shown,
+            "bars": bars(shown.health.headcounts),
+            "facts": facts_about(shown, now=timezone.now()),
+        },
     )
