@@ -231,7 +231,10 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"  # keeps no file: nothing is lost with it
 CELERY_BEAT_SCHEDULE = {
-    "plan and send": {"task": "messaging.plan_and_send", "schedule": 60},
+    "plan and send": {
+        "task": "messaging.plan_and_send",
+        "schedule": env.int("PLAN_EVERY_SECONDS", 60),
+    },
     "sweep messages": {"task": "messaging.sweep", "schedule": 300},
 }
 
