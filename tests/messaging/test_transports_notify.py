@@ -1,5 +1,6 @@
 """GOV.UK Notify: its documented errors, its look-up by reference, its received texts."""
 
+import logging
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -69,13 +70,14 @@ def marks(error: TransportError) -> set[str]:
         (201, "", "", {"unclear"}),
     ],
 )
-def test_documented_errors(text, status, kind, message, expected):
+def test_documented_errors(text, status, kind, message, expected, caplog):
+    caplog.set_level(logging.DEBUG)
     text.provider.fail_with(status, kind, message)
 
     error = failure_of(text)
 
     assert marks(error) == expected
-    assert "447700900123" not in error.reason
+    assert "447700900123" not in error.reason + caplog.text
 
 
 def test_the_rate_limit_is_a_short_wait(text):

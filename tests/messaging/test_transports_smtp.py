@@ -150,3 +150,13 @@ def test_a_server_without_sign_in_is_a_matter_of_settings(rig):
     rig.transport = rig.make(username="us", password="secret")
 
     assert marks(failure_of(rig)) == {"configuration"}
+
+
+def test_a_failed_sign_in_leaves_no_line_open(rig):
+    rig.transport = rig.make(username="us", password="secret")
+
+    failure_of(rig)
+    failure_of(rig)
+
+    assert rig.transport._backend()._partial_connection is None
+    assert rig.provider.connections == 2

@@ -105,10 +105,7 @@ class SmtpTransport:
             error = _attempt(backend, message)
         if error is None:
             return Accepted(provider_id=envelope.reference)
-        failure = classify(error, body_begun=backend.body_begun)
-        if not _still_usable(error, backend):
-            backend.abandon()
-        raise failure
+        raise classify(error, body_begun=backend.body_begun)
 
     def look_up(self, reference: str) -> Sequence[Status]:
         raise cannot_look_up(self.name)
@@ -118,10 +115,7 @@ class SmtpTransport:
 
     def problems(self) -> Sequence[str]:
         error = _open(self._backend())
-        if error is None:
-            return []
-        self._backend().abandon()
-        return [classify(error, body_begun=False).reason]
+        return [classify(error, body_begun=False).reason] if error else []
 
     def _backend(self) -> WatchedBackend:
         if not hasattr(self._local, "backend"):
@@ -187,14 +181,9 @@ def _open(backend: WatchedBackend) -> OSError | None:
     try:
         backend.open()
     except OSError as raised:
+        backend.abandon()
         return raised
     return None
-
-
-def _still_usable(error: OSError, backend: WatchedBackend) -> bool:
-    """After a plain refusal the same line takes the next message."""
-    refused = isinstance(error, smtplib.SMTPResponseException | smtplib.SMTPRecipientsRefused)
-    return refused and getattr(backend.connection, "sock", None) is not None
 
 
 def _line_was_stale(error: OSError, backend: WatchedBackend) -> bool:

@@ -46,7 +46,7 @@ STATES = {
 # https://www.twilio.com/docs/api/errors: blocked, unknown number, landline.
 NEVER_DELIVERABLE = (30004, 30005, 30006)
 
-# The vendor's log shows what it asks for, a phone number included.
+# The vendor's client logs each request and the headers of each answer; the row keeps what counts.
 _quiet = logging.getLogger("followon.twilio.http")
 _quiet.setLevel(logging.CRITICAL)
 
