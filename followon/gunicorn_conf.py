@@ -18,3 +18,4 @@ logconfig_dict = logs.configuration(
 )
 if os.path.isdir("/dev/shm"):  # noqa: PTH112,S108 (a heartbeat on a slow disk gets workers killed)
     worker_tmp_dir = "/dev/shm"  # noqa: S108
+control_socket_disable = True  # it would be written into the home folder

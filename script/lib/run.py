@@ -1,0 +1,194 @@
+"""script/start, second half: servers, database, demo, then web, worker and beat until Ctrl-C."""
+
+import json
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import workplace
+from supervise import (
+    BADGE,
+    Program,
+    Stopped,
+    end_leftovers,
+    python,
+    stop_all,
+    stop_on_signals,
+    wait_for_an_end,
+)
+
+sys.path.insert(0, str(workplace.ROOT))
+
+from followon.embedded.postgres import CannotStart  # noqa: E402 (needs the path set above)
+from followon.embedded.processes import write_private  # noqa: E402
+from followon.embedded.servers import Servers, data_folder  # noqa: E402
+
+STATE = workplace.DATA / "start" / "running.json"
+USUAL_PORT = 8000
+SLOWEST_START = 60  # seconds until the first page
+
+
+def main() -> int:
+    keep_lock_to_ourselves()
+    stop_on_signals()
+    started = time.monotonic()
+    badge = secrets.token_hex(8)
+    programs: list[Program] = []
+    try:
+        clear_up()
+        STATE.write_text(json.dumps({"badge": badge, "pid": os.getpid()}))
+        with Servers(data_folder("start")) as servers:
+            tell_about(servers)
+            try:
+                programs += run(servers.environment, badge, started)
+                ended = wait_for_an_end(programs)
+                workplace.say(f"\n{ended.name} has ended by itself, so all of it stops.")
+            finally:
+                stop_all(programs, badge)
+    except Stopped:
+        pass
+    except CannotStart as error:
+        workplace.say(f"\n{error}")
+    else:
+        return forget(1)
+    stopped = bool(programs)
+    workplace.say("\nFollow-on has stopped." if stopped else "\nFollow-on did not start.")
+    return forget(0 if stopped else 1)
+
+
+def forget(code: int) -> int:
+    STATE.unlink(missing_ok=True)
+    return code
+
+
+def keep_lock_to_ourselves() -> None:
+    """What we start must not hold the lock when we are gone."""
+    if lock := os.environ.pop("FOLLOW_ON_LOCK", ""):
+        os.set_inheritable(int(lock), False)
+
+
+def clear_up() -> None:
+    """End what an earlier start that was killed has left running."""
+    left = end_leftovers(workplace.read_json(STATE).get("badge", ""))
+    if left:
+        workplace.say(f"Ended {left} processes that an earlier start had left behind.")
+
+
+def tell_about(servers: Servers) -> None:
+    own = [
+        kind
+        for kind, name in (("PostgreSQL", "DATABASE_URL"), ("Valkey", "REDIS_URL"))
+        if not os.environ.get(name)
+    ]
+    if own:
+        workplace.say(f"Started {' and '.join(own)} on free local ports, data in .data/start.")
+    if servers.postgres.elsewhere:
+        workplace.say(
+            "PostgreSQL does not run as root, and the user that it runs as cannot enter this "
+            f"folder: its data are in {servers.postgres.elsewhere}."
+        )
+
+
+def run(servers: dict[str, str], badge: str, started: float) -> list[Program]:
+    """Prepare the database, start the three programs, and say where they can be seen."""
+    port = choose_port()
+    url = f"http://127.0.0.1:{port}"
+    environment = {
+        **os.environ,
+        **servers,
+        BADGE: badge,
+        "PORT": str(port),
+        "BIND": f"127.0.0.1:{port}",
+        "BASE_URL": url,
+    }
+    who = prepare_database(environment)
+    programs = start_programs(environment)
+    try:
+        wait_for_web(url, programs)
+    except BaseException:
+        stop_all(programs, badge)
+        raise
+    write_private(STATE, json.dumps({"badge": badge, "pid": os.getpid(), "url": url, **servers}))
+    workplace.say(f"\nFollow-on is at {url} (up in {time.monotonic() - started:.1f} s)\n")
+    workplace.say(who)
+    workplace.say("Ctrl-C stops it.\n")
+    return programs
+
+
+def choose_port() -> int:
+    wanted = os.environ.get("PORT", "")
+    if wanted:
+        if not is_free(int(wanted)):
+            raise CannotStart(f"Port {wanted} (PORT) is taken. Choose another one, or set none.")
+        return int(wanted)
+    port = next((p for p in range(USUAL_PORT, USUAL_PORT + 100) if is_free(p)), None)
+    if port is None:
+        raise CannotStart(f"No port from {USUAL_PORT} on is free. Name one: PORT=9000 script/start")
+    if port != USUAL_PORT:
+        workplace.say(f"Port {USUAL_PORT} is taken by another program, so this is port {port}.")
+    return port
+
+
+def is_free(port: int) -> bool:
+    with socket.socket() as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def prepare_database(environment: dict[str, str]) -> str:
+    """Migrate, make the demo where there is no pain service yet, and return whom to sign in as."""
+    workplace.say("Preparing the database …")
+    manage = python(workplace.ROOT / "script" / "lib" / "database.py")
+    process = subprocess.Popen(manage, env=environment, stdout=subprocess.PIPE, text=True)
+    assert process.stdout
+    who: list[str] = []
+    for line in process.stdout:
+        if who or line.startswith("Sign in as"):
+            who.append(line)
+        else:
+            workplace.say(f"  {line.rstrip()}")
+    if process.wait():
+        raise CannotStart("The database could not be prepared; the reason is above.")
+    return "".join(who)
+
+
+def start_programs(environment: dict[str, str]) -> list[Program]:
+    celery = python("-m", "celery", "--quiet", "-A", "followon")
+    gunicorn = python("-m", "gunicorn", "-c", Path("followon") / "gunicorn_conf.py")
+    programs = [
+        Program("web", [*gunicorn, "followon.wsgi"], environment),
+        Program("worker", [*celery, "worker", "-c", "2", "--without-gossip"], environment),
+        Program("beat", [*celery, "beat"], environment),
+    ]
+    for program in programs:
+        program.start()
+    return programs
+
+
+def wait_for_web(url: str, programs: list[Program]) -> None:
+    deadline = time.monotonic() + SLOWEST_START
+    while time.monotonic() < deadline:
+        ended = next((program for program in programs if program.ended), None)
+        if ended:
+            raise CannotStart(f"{ended.name} ended at once; its words are above.")
+        try:
+            with urllib.request.urlopen(f"{url}/health/ready", timeout=5):  # noqa: S310 (our own)
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    raise CannotStart(f"The web server did not answer within {SLOWEST_START} seconds.")
+
+
+if __name__ == "__main__":
+    os.chdir(workplace.ROOT)
+    sys.exit(main())
