@@ -4,7 +4,6 @@ Pure: bytes in, `Reading` out; nothing is looked up and nothing is saved. It nev
 whatever the bytes: what is wrong stands in `problems`, by row and column.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -19,56 +18,23 @@ from .csv_cells import (
     tidy,
 )
 from .csv_headings import Headings
+from .csv_people import (
+    ERROR,
+    NOTE,
+    TYPED_SHOWN,
+    Known,
+    Problem,
+    Reading,
+    Row,
+    leave_out_known,
+    without_repeats,
+)
 from .csv_text import NotText, NumberedRow, Table, decode, named_separator, table
+
+__all__ = ["Known", "Problem", "Reading", "Row", "leave_out_known", "read_csv"]
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_ROWS = 5000
-ERROR, NOTE = "error", "note"
-TYPED_SHOWN = 60
-
-
-@dataclass(frozen=True)
-class Row:
-    """One person of the file; numbers are E.164, `number` is the row in the spreadsheet."""
-
-    number: int
-    full_name: str
-    preferred_name: str
-    mobile: str = ""
-    email: str = ""
-    landline: str = ""
-
-    @property
-    def contacts(self) -> frozenset[str]:
-        return frozenset(filter(None, (self.mobile, self.email, self.landline)))
-
-
-@dataclass(frozen=True)
-class Problem:
-    """What is wrong and what to do; `row` is 0 for the whole file, `level` error or note."""
-
-    row: int
-    column: str
-    message: str
-    code: str
-    level: str = ERROR
-    typed: str = ""
-
-
-@dataclass(frozen=True)
-class Reading:
-    """Everybody who could be read, and everything that could not."""
-
-    rows: tuple[Row, ...] = ()
-    problems: tuple[Problem, ...] = ()
-
-    @property
-    def errors(self) -> tuple[Problem, ...]:
-        return tuple(problem for problem in self.problems if problem.level == ERROR)
-
-    @property
-    def notes(self) -> tuple[Problem, ...]:
-        return tuple(problem for problem in self.problems if problem.level == NOTE)
 
 
 @dataclass
@@ -234,42 +200,3 @@ def _note_the_other_kind(found: _Found, column: str) -> None:
         else _("This is a mobile number. We keep it as one")
     )
     found.complain(column, message, "other_kind", NOTE)
-
-
-def without_repeats(people: Iterable[Row], problems: Iterable[Problem]) -> Reading:
-    """Leave out who stands in the file twice; note two people who share a contact."""
-    kept: list[Row] = []
-    notes: list[Problem] = []
-    by_name: dict[str, list[Row]] = {}
-    by_contact: dict[str, Row] = {}
-    for row in people:
-        namesakes = by_name.setdefault(row.full_name.casefold(), [])
-        same = next((other for other in namesakes if is_same(row, other)), None)
-        if same:
-            notes.append(_repeat(row, same.number))
-            continue
-        notes += [_sharing(row, by_contact[at]) for at in sorted(row.contacts) if at in by_contact][
-            :1
-        ]
-        namesakes.append(row)
-        by_contact |= {at: row for at in row.contacts if at not in by_contact}
-        kept.append(row)
-    ordered = sorted([*problems, *notes], key=lambda problem: problem.row)
-    return Reading(tuple(kept), tuple(ordered))
-
-
-def is_same(row: Row, other: Row) -> bool:
-    """Whether two rows of one name are one person: a contact in common, or none at all."""
-    return bool(row.contacts & other.contacts) or not (row.contacts | other.contacts)
-
-
-def _repeat(row: Row, first: int) -> Problem:
-    message = _("Same person as row %(row)d. We add them once") % {"row": first}
-    return Problem(row.number, "", message, "repeat", NOTE, row.full_name[:TYPED_SHOWN])
-
-
-def _sharing(row: Row, other: Row) -> Problem:
-    message = _("Same contact as row %(row)d. That is fine if they share it") % {
-        "row": other.number
-    }
-    return Problem(row.number, "", message, "shared_contact", NOTE, row.full_name[:TYPED_SHOWN])

@@ -8,6 +8,7 @@ from .participant import (
     Participant,
     PartOfDay,
     TimeFit,
+    Travel,
     Weekday,
     Wish,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "Session",
     "Site",
     "TimeFit",
+    "Travel",
     "Upload",
     "Weekday",
     "Wish",

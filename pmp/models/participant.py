@@ -24,6 +24,16 @@ class Wish(models.TextChoices):
     NO = "no", _("Not for me")
 
 
+class Travel(models.TextChoices):
+    """How somebody gets about."""
+
+    DRIVE = "drive", _("I drive")
+    LIFT = "lift", _("Somebody gives me a lift")
+    BUS = "bus", _("By bus or train")
+    TAXI = "taxi", _("By taxi or community transport")
+    WALK = "walk", _("On foot, or with a wheelchair or scooter")
+
+
 WANTS_TO_MEET = (Wish.YES, Wish.MAYBE)
 
 
@@ -63,7 +73,15 @@ class Participant(models.Model):
         related_name="+",
         help_text=_("Who keyed the answers in, when it was not the person."),
     )
-    travel = models.CharField(max_length=12, blank=True)
+    agreed_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text=_("When the person was said to agree that somebody keys their answers in."),
+    )
+    reached = models.CharField(
+        max_length=16, blank=True, help_text=_("The furthest question that was saved.")
+    )
+    travel = models.CharField(max_length=12, choices=Travel, blank=True)
     area = models.CharField(max_length=40, blank=True)
     time_reason = models.CharField(max_length=200, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -12,6 +12,10 @@ from followon.people.models import STAFF_ROLES, PainService
 
 if TYPE_CHECKING:
     from followon.people.models import User
+
+
+# After the last session staff still hand over and reach those whom no message reached.
+WINDING_UP = timedelta(weeks=8)
 
 
 class Site(models.Model):
@@ -44,8 +48,15 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
         return self.filter(ptvs=user)
 
     def running(self, on: date) -> ProgrammeQuerySet:
-        """Not yet handed over, and not long past."""
+        """Not yet handed over, however long past."""
         return self.filter(handovers__isnull=True)
+
+    def looked_after(self, on: date) -> ProgrammeQuerySet:
+        """Running, and not long past: the team still sees how to reach the participants."""
+        over = Session.objects.values("programme").annotate(last=models.Max("date"))
+        return self.running(on).exclude(
+            pk__in=over.filter(last__lt=on - WINDING_UP).values("programme")
+        )
 
 
 class Programme(models.Model):
@@ -70,6 +81,10 @@ class Programme(models.Model):
     @property
     def service(self) -> PainService:
         return self.site.service
+
+    def is_looked_after(self, on: date) -> bool:
+        """Whether the team still sees how to reach the participants."""
+        return Programme.objects.looked_after(on).filter(pk=self.pk).exists()
 
 
 class Session(models.Model):

@@ -1,11 +1,25 @@
 from __future__ import annotations
 
 import uuid
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 
 from .programme import Programme
+
+if TYPE_CHECKING:
+    from followon.people.models import User
+
+
+class UploadQuerySet(models.QuerySet["Upload"]):
+    def visible_to(self, user: User) -> UploadQuerySet:
+        """Uploads into programmes that this person may see."""
+        return self.filter(programme__in=Programme.objects.visible_to(user))
+
+    def waiting(self) -> UploadQuerySet:
+        """Looked at, not yet confirmed: their rows are still held."""
+        return self.filter(confirmed_at__isnull=True)
 
 
 class Upload(models.Model):
@@ -20,6 +34,9 @@ class Upload(models.Model):
     )
     uploaded_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    added = models.PositiveSmallIntegerField(default=0)
+
+    objects = UploadQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"upload {self.id}"

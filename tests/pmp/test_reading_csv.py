@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmp import reading_csv
-from pmp.reading_csv import ERROR, NOTE, Row, read_csv
+from pmp.csv_people import ERROR, NOTE
+from pmp.reading_csv import Row, read_csv
 
 HEAD = "Name,Preferred name,Mobile,Email,Landline"
 

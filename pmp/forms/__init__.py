@@ -1,0 +1,1 @@
+"""What people type into the service's pages and the participants' questions."""

@@ -1,0 +1,63 @@
+"""The messages that programmes send: the invitation to answer, and the thanks for a no."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from followon.messaging.kinds import Kind, register
+from followon.messaging.models import Message
+from followon.messaging.wording import shorten
+
+from .asking import INVITATION, THANK_YOU
+from .models import Participant, Wish
+from .queries.invitations import participant_in
+from .services.invitations import mint_questions
+
+
+def asked_about(message: Message) -> Participant:
+    """The participant; raises LookupError for one who was erased since."""
+    participant = participant_in(message.subject)
+    if participant is None:
+        raise LookupError(f"Message {message.pk} is about a participant who is gone.")
+    return participant
+
+
+def words(message: Message, now: datetime) -> dict[str, Any]:
+    """First name, service and a fresh link: what both kinds' templates ask for."""
+    participant = asked_about(message)
+    minted = mint_questions(participant, now)
+    return {
+        "first_name": shorten(participant.user.preferred_name),
+        "service": participant.programme.service,
+        "link": settings.BASE_URL.rstrip("/") + reverse("pmp:questions", args=[minted.token]),
+    }
+
+
+def invitation_still_wanted(message: Message, now: datetime) -> str:
+    participant = participant_in(message.subject)
+    if participant is None or participant.withdrawn_at is not None:
+        return _("no longer on the programme")
+    return _("has said not for me") if participant.wish == Wish.NO else ""
+
+
+def thanks_still_wanted(message: Message, now: datetime) -> str:
+    participant = participant_in(message.subject)
+    if participant is None or participant.withdrawn_at is not None:
+        return _("no longer on the programme")
+    return "" if participant.wish == Wish.NO else _("has changed their mind")
+
+
+def register_kinds() -> None:
+    """Called once, when the app is ready."""
+    register(Kind(code=INVITATION, context=words, still_wanted=invitation_still_wanted))
+    register(
+        Kind(
+            code=THANK_YOU,
+            context=words,
+            still_wanted=thanks_still_wanted,
+            counts_to_cap=False,
+        )
+    )

@@ -1,0 +1,25 @@
+"""The personal fields of programmes and participants."""
+
+from followon.audit.register import Erase, not_personal, personal
+
+
+def register_fields() -> None:
+    """Called once, when the app is ready."""
+    asked = "what the person answered about a follow-on group"
+    personal("pmp.Participant", asked, Erase.BLANK, "wish", "wished_at")
+    personal("pmp.Participant", asked, Erase.BLANK, "travel", "area", "time_reason")
+    dates = "when the person was asked, answered and left"
+    personal("pmp.Participant", dates, Erase.KEEP, "finished_at", "invited_at", "agreed_at")
+    personal("pmp.Participant", dates, Erase.KEEP, "withdrawn_at", "created_at")
+    personal("pmp.TimeFit", "times that work for the person", Erase.DELETE_ROW, "part", "fit")
+    personal("pmp.JobWish", "jobs that the person might take on", Erase.DELETE_ROW, "kind")
+    held = "a file between its preview and its confirmation, a day at most"
+    personal("pmp.Upload", held, Erase.DELETE_ROW, "rows", "problems", export=False)
+
+    not_personal("pmp.Participant", "how far the questions were answered", "reached")
+    not_personal("pmp.Site", "a clinic, not a person", "name", "town")
+    not_personal("pmp.Programme", "a course, not a person", "name")
+    not_personal("pmp.Programme", "a moment in the service's work", "created_at")
+    not_personal("pmp.Session", "a course's date", "date", "time")
+    not_personal("pmp.Upload", "a moment in the service's work", "uploaded_at", "confirmed_at")
+    not_personal("pmp.Handover", "a moment in the service's work", "at")

@@ -1,0 +1,41 @@
+"""How the asking of each participant stands."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Max
+
+from followon.messaging.models import Message
+
+from ..asking import INVITATION, letter_subject
+from ..models import Participant
+
+
+def participant_in(subject: str) -> Participant | None:
+    """Whom a message or a link about 'participant:<id>' or 'slip:<id>' is about."""
+    _noun, _colon, key = subject.partition(":")
+    return (
+        Participant.objects.filter(pk=key)
+        .select_related("user", "programme__site__service")
+        .first()
+    )
+
+
+def last_version(participant: Participant) -> int:
+    """The number of the newest invitation; -1 before the first."""
+    sent = Message.objects.filter(subject=letter_subject(participant), kind=INVITATION)
+    newest = sent.aggregate(newest=Max("version"))["newest"]
+    return -1 if newest is None else int(newest)
+
+
+def newest_invitations(participants: Iterable[Participant]) -> dict[UUID, list[Message]]:
+    """The messages of each participant's newest invitation, one a channel; one query."""
+    by_subject = {letter_subject(one): one.pk for one in participants}
+    newest: dict[UUID, list[Message]] = {key: [] for key in by_subject.values()}
+    sent = Message.objects.filter(subject__in=by_subject, kind=INVITATION)
+    for message in sent.order_by("version", "channel"):
+        messages = newest[by_subject[message.subject]]
+        if messages and messages[0].version != message.version:
+            messages.clear()
+        messages.append(message)
+    return newest

@@ -1,0 +1,89 @@
+"""Programmes as their team and their volunteers see them."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Max, Min, Q, QuerySet
+
+from followon.people.models import PainService, Role, StaffPost, User
+
+from ..models import Handover, Programme, Session, Site, Upload, Wish
+
+
+def programmes_of(user: User) -> QuerySet[Programme]:
+    """The list: newest first, with dates and how many answered what."""
+    taking_part = Q(participants__withdrawn_at__isnull=True)
+
+    def number(**wish: object) -> Count:
+        return Count("participants", filter=taking_part & Q(**wish), distinct=True)
+
+    return (
+        Programme.objects.visible_to(user)
+        .select_related("site")
+        .annotate(
+            first_session=Min("sessions__date"),
+            last_session=Max("sessions__date"),
+            people=number(),
+            said_yes=number(participants__wish=Wish.YES),
+            said_maybe=number(participants__wish=Wish.MAYBE),
+            said_no=number(participants__wish=Wish.NO),
+            handed_over=Max("handovers__at"),
+        )
+        .order_by("-last_session", "name")
+    )
+
+
+def visible_programmes(user: User) -> QuerySet[Programme]:
+    """Programmes that this person may open, with what their pages need."""
+    return Programme.objects.visible_to(user).select_related("site__service")
+
+
+def visible_uploads(user: User) -> QuerySet[Upload]:
+    """Files that this person may look at."""
+    return Upload.objects.visible_to(user).select_related("programme__site__service")
+
+
+def programmes_of_ptv(user: User) -> QuerySet[Programme]:
+    """What a volunteer sees: names, places and dates; nothing of anybody's answers."""
+    return (
+        Programme.objects.of_ptv(user)
+        .filter(site__service__in=services_as_ptv(user))
+        .select_related("site")
+        .prefetch_related("sessions")
+        .annotate(last_session=Max("sessions__date"))
+        .order_by("-last_session", "name")
+    )
+
+
+def services_as_ptv(user: User) -> QuerySet[StaffPost, UUID]:
+    """Services where this person is a volunteer now."""
+    posts = StaffPost.objects.open().filter(user=user, role=Role.PTV)
+    return posts.values_list("service", flat=True)
+
+
+def ptvs_of(services: QuerySet[PainService] | list[PainService]) -> QuerySet[User]:
+    """The volunteers of these services."""
+    return User.objects.filter(
+        posts__in=StaffPost.objects.open().filter(service__in=services, role=Role.PTV)
+    ).order_by("full_name")
+
+
+def last_site_of(user: User) -> Site | None:
+    """The site that this person used last: most likely the next one too."""
+    newest = Programme.objects.visible_to(user).filter(created_by=user).order_by("-created_at")
+    programme = newest.select_related("site").first()
+    return programme.site if programme else None
+
+
+def sessions_of(programme: Programme) -> list[Session]:
+    return list(programme.sessions.order_by("number"))
+
+
+def handover_of(programme: Programme) -> Handover | None:
+    """The hand-over, with its group, or None while the programme is the team's own."""
+    return programme.handovers.select_related("group").order_by("at").first()
+
+
+def sessions_left(sessions: list[Session], on: date) -> int:
+    """How many are still to come, today's included."""
+    return sum(session.date >= on for session in sessions)

@@ -1,0 +1,1 @@
+"""Everything that changes programmes, participants and what they answered."""

@@ -1,0 +1,113 @@
+"""The demo goes through the services, and exists in development only."""
+
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+
+from followon.messaging.models import Message, State
+from groups.models import Group, GroupHealth, Level, Meeting
+from pmp.demo.build import build_demo
+from pmp.demo.table2 import GROUPS
+from pmp.models import Programme, Session
+
+NOW = datetime(2026, 9, 8, 11, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker):
+    """The whole demo, once for this module; taken away again afterwards."""
+    from django.db import transaction  # the database is not set up when this file is imported
+
+    with django_db_blocker.unblock(), time_machine.travel(NOW, tick=False):
+        outer = transaction.atomic()
+        outer.__enter__()
+        try:
+            service = build_demo(now=NOW, say=lambda line: None)
+            for group in Group.objects.all():
+                from groups.services.health import refresh_health  # likewise
+
+                refresh_health(group_id=group.pk, now=NOW)
+            yield service
+        finally:
+            transaction.set_rollback(True)
+            outer.__exit__(None, None, None)
+
+
+@pytest.fixture
+def browser(demo, settings, django_db_blocker):
+    settings.DEBUG = True
+    with django_db_blocker.unblock(), time_machine.travel(NOW, tick=False):
+        yield Client()
+
+
+def test_the_eleven_groups_are_as_table_2_has_them(browser):
+    for told in GROUPS:
+        group = Group.objects.get(name=f"{told.area} {told.letter}")
+        assert group.memberships.count() == told.most
+        assert group.rhythm == told.rhythm
+        latest = group.meetings.begun(NOW).first()
+        assert (NOW.date() - latest.date).days == told.days_since_last_date
+        assert latest.headcount == told.lately[-1]
+
+
+def test_one_programme_is_in_its_second_last_session(browser):
+    programme = Programme.objects.get(handovers__isnull=True)
+    today = Session.objects.get(programme=programme, date=NOW.date())
+    assert (today.number, programme.sessions.count()) == (9, 10)
+
+
+def test_no_demo_message_still_waits_to_go_out_for_a_meeting_that_is_over(browser):
+    waiting = Message.objects.filter(state=State.QUEUED, not_before__lte=NOW)
+    over = [str(pk) for pk in Meeting.objects.filter(starts_at__lt=NOW).values_list("pk", flat=True)]
+    assert not waiting.filter(kind__startswith="reminder", subject__in=over).exists()
+
+
+def test_steady_small_and_rare_groups_are_left_in_peace(browser):
+    levels = dict(GroupHealth.objects.values_list("group__name", "level"))
+    for letter in ("A", "B", "D", "I"):
+        told = next(group for group in GROUPS if group.letter == letter)
+        assert levels[f"{told.area} {letter}"] != Level.NEEDS_A_HAND, letter
+
+
+def test_groups_that_fade_come_first(browser):
+    needs = set(
+        GroupHealth.objects.filter(level=Level.NEEDS_A_HAND).values_list("group__name", flat=True)
+    )
+    assert {"Dunmere H", "Millbrook F"} <= needs
+
+
+@pytest.mark.parametrize("key", ["member", "coordinator", "ptv", "clinician", "lead"])
+def test_one_click_signs_in_as_each_of_the_cast(browser, key):
+    answer = browser.post(reverse("demo_sign_in", args=[key]), follow=True)
+    assert answer.status_code == 200
+    assert answer.wsgi_request.user.is_authenticated
+
+
+def test_a_get_signs_nobody_in(browser):
+    assert browser.get(reverse("demo_sign_in", args=["lead"])).status_code == 405
+
+
+def test_the_cast_is_on_the_page(browser):
+    assert browser.get(reverse("demo")).content.decode().count("Sign in as") == 5
+
+
+@pytest.mark.parametrize("name", ["demo", "demo_sign_in"])
+def test_neither_page_exists_in_production(browser, settings, name):
+    settings.DEBUG = False
+    key = ["lead"] if name == "demo_sign_in" else []
+    answer = browser.post(reverse(name, args=key)) if key else browser.get(reverse(name))
+    assert answer.status_code == 404
+    assert not answer.wsgi_request.user.is_authenticated
+
+
+def test_demo_data_refuses_production(settings):
+    settings.DEBUG = False
+    with pytest.raises(ImproperlyConfigured, match="DEBUG"):
+        build_demo(now=NOW)
+    with pytest.raises(CommandError, match="DEBUG"):
+        call_command("demo")
