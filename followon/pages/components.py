@@ -15,7 +15,13 @@ Params = dict[str, Any]
 Draw = Callable[[BoundField], str]
 
 # Taken from a widget's attrs as parameters of the macro; whatever is left becomes HTML attributes.
-INPUT_OPTIONS = ("autocomplete", "inputmode", "autocapitalize", "pattern", "placeholder")
+INPUT_OPTIONS: tuple[str, ...] = (
+    "autocomplete",
+    "inputmode",
+    "autocapitalize",
+    "pattern",
+    "placeholder",
+)
 INPUT_OPTIONS += ("spellcheck", "prefix", "suffix", "width", "code", "large")
 # Browsers cut pasted text at maxlength without a word, and the rest is for form_fields to know.
 NOT_ATTRIBUTES = {"maxlength", "minlength", "min", "max", "step", "required", "class", "id"}
@@ -92,7 +98,7 @@ def named(bound: BoundField) -> Params:
     if bound.help_text:
         params["hint"] = {"text": str(bound.help_text)}
     if bound.errors:
-        params["errorMessage"] = {"text": " ".join(bound.errors)}
+        params["errorMessage"] = {"text": " ".join(str(error) for error in bound.errors)}
     if bound.field.disabled:
         params["disabled"] = True
     return params

@@ -25,6 +25,13 @@ class TypedDate(NamedTuple):
     year: str = ""
 
 
+def boxes(value: Any) -> TypedDate:
+    """What the three boxes show for a date, for what was typed before, or for nothing."""
+    if isinstance(value, date):
+        return TypedDate(str(value.day), str(value.month), str(value.year))
+    return value if isinstance(value, TypedDate) else TypedDate()
+
+
 class DatePartsWidget(forms.Widget):
     """Three boxes named NAME_day, NAME_month and NAME_year; drawn by followon.pages.components."""
 
@@ -35,9 +42,7 @@ class DatePartsWidget(forms.Widget):
         return not any(f"{name}_{part}" in data for part in PARTS)
 
     def format_value(self, value: Any) -> TypedDate:
-        if isinstance(value, date):
-            return TypedDate(str(value.day), str(value.month), str(value.year))
-        return value if isinstance(value, TypedDate) else TypedDate()
+        return boxes(value)
 
 
 class DateParts(forms.Field):
@@ -74,7 +79,8 @@ class DateParts(forms.Field):
             raise self._error("unreal", PARTS) from None
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return bool(self.widget.format_value(initial) != self.widget.format_value(data))
+        before, after = (boxes(value) for value in (initial, data))
+        return before != after
 
     def _error(self, code: str, parts: Any) -> ValidationError:
         """The message, which boxes it is about, and the words to put into it."""

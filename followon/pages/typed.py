@@ -5,8 +5,10 @@ from datetime import time
 
 from django.utils.dates import MONTHS, MONTHS_3
 
-ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun")
-ENGLISH_MONTHS += ("jul", "aug", "sep", "oct", "nov", "dec")
+ENGLISH_MONTHS = [
+    *("jan", "feb", "mar", "apr", "may", "jun"),
+    *("jul", "aug", "sep", "oct", "nov", "dec"),
+]
 
 
 def read_month(text: str) -> int:

@@ -1,9 +1,10 @@
 """Pages that need no sign-in, no session and no database: help, statements and errors."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
+
+from followon.pages.alone import stands_alone
 
 
 def static_page(template: str, *, status: int = 200) -> HttpResponse:
@@ -11,19 +12,19 @@ def static_page(template: str, *, status: int = 200) -> HttpResponse:
     return HttpResponse(render_to_string(template), status=status)
 
 
-@login_not_required
+@stands_alone
 @require_safe
 def help_now(request: HttpRequest) -> HttpResponse:
     return static_page("pages/help_now.jinja")
 
 
-@login_not_required
+@stands_alone
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     return static_page("pages/privacy.jinja")
 
 
-@login_not_required
+@stands_alone
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     return static_page("pages/accessibility.jinja")

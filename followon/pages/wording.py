@@ -1,9 +1,11 @@
 """What a form says when its author has not said it: NHS.UK's way instead of Django's."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-DEFAULTS = {
+DEFAULTS: dict[type[forms.Field], dict[str, Any]] = {
     forms.Field: {"required": _("Enter an answer")},
     forms.IntegerField: {"invalid": _("Enter a number, like 5")},
     forms.EmailField: {"invalid": _("Enter an e-mail address, like name@example.com")},
