@@ -67,6 +67,15 @@ def test_threads_share_a_transport_but_not_a_connection(rig):
     assert rig.provider.connections <= 4
 
 
+def test_connections_outlive_the_threads_that_opened_them(rig):
+    for reference in ("ref-1", "ref-2"):
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(rig.send, reference).result()
+
+    assert len(rig.accepted()) == 2
+    assert rig.provider.connections == 1
+
+
 @pytest.mark.parametrize("fault", BEFORE_ACCEPTING)
 def test_silence_before_accepting_is_unclear(rig, fault):
     rig.break_next(fault)

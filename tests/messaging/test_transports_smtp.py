@@ -158,5 +158,6 @@ def test_a_failed_sign_in_leaves_no_line_open(rig):
     failure_of(rig)
     failure_of(rig)
 
-    assert rig.transport._backend()._partial_connection is None
+    with rig.transport._backends.one() as backend:
+        assert (backend.connection, backend._partial_connection) == (None, None)
     assert rig.provider.connections == 2

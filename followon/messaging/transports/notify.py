@@ -4,7 +4,6 @@ Facts: https://docs.notifications.service.gov.uk/python.html
 """
 
 import logging
-import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import takewhile
@@ -22,6 +21,7 @@ from followon.messaging.transports.base import (
     Status,
     TransportError,
 )
+from followon.messaging.transports.lending import Lending
 from followon.messaging.transports.network import DeadlineAdapter
 from followon.messaging.transports.notify_errors import NONSENSE, classify
 
@@ -63,7 +63,7 @@ class NotifyTransport:
         self.email_template = email_template
         self.timeout = timeout
         self.clock = clock
-        self._local = threading.local()
+        self._clients = Lending(self._client)
 
     def send(self, envelope: Envelope) -> Accepted:
         post = self._post_text if envelope.channel == "text" else self._post_email
@@ -127,17 +127,16 @@ class NotifyTransport:
         )
 
     def _client(self) -> NotificationsAPIClient:
-        """One client per thread, because it is not thread-safe; it keeps its connection alive."""
-        if not hasattr(self._local, "client"):
-            client = NotificationsAPIClient(self.api_key, self.base_url, timeout=self.timeout)
-            for scheme in ("http://", "https://"):
-                client.request_session.mount(scheme, DeadlineAdapter(self.timeout))
-            self._local.client = client
-        return self._local.client
+        """The vendor's client; it is not thread-safe, and keeps its connection alive."""
+        client = NotificationsAPIClient(self.api_key, self.base_url, timeout=self.timeout)
+        for scheme in ("http://", "https://"):
+            client.request_session.mount(scheme, DeadlineAdapter(self.timeout))
+        return client
 
     def _call(self, work: Callable[[NotificationsAPIClient], Any]) -> Any:
         try:
-            return work(self._client())
+            with self._clients.one() as client:
+                return work(client)
         except APIError as error:
             failure = classify(error, now=self.clock())
         except (LookupError, TypeError, ValueError):

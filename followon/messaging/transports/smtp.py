@@ -1,7 +1,6 @@
-"""E-mail through Django's SMTP backend, with one connection per thread that is kept open."""
+"""E-mail through Django's SMTP backend, over connections that are kept open."""
 
 import smtplib
-import threading
 from collections.abc import Sequence
 from datetime import datetime
 from email.utils import formataddr, parseaddr
@@ -20,6 +19,7 @@ from followon.messaging.transports.base import (
     TransportError,
     cannot_look_up,
 )
+from followon.messaging.transports.lending import Lending
 from followon.messaging.transports.smtp_errors import classify
 
 
@@ -93,19 +93,15 @@ class SmtpTransport:
             "use_ssl": use_ssl,
             "timeout": timeout,
         }
-        self._local = threading.local()
+        self._backends = Lending(lambda: WatchedBackend(**self._options))
 
     def send(self, envelope: Envelope) -> Accepted:
         message = compose(envelope, from_email=self.from_email)
-        backend = self._backend()
-        kept_open = backend.connection is not None
-        error = _attempt(backend, message)
-        if error and kept_open and _line_was_stale(error, backend):
-            backend.abandon()
-            error = _attempt(backend, message)
-        if error is None:
-            return Accepted(provider_id=envelope.reference)
-        raise classify(error, body_begun=backend.body_begun)
+        with self._backends.one() as backend:
+            error = _deliver(backend, message)
+            if error is None:
+                return Accepted(provider_id=envelope.reference)
+            raise classify(error, body_begun=backend.body_begun)
 
     def look_up(self, reference: str) -> Sequence[Status]:
         raise cannot_look_up(self.name)
@@ -114,13 +110,9 @@ class SmtpTransport:
         return []
 
     def problems(self) -> Sequence[str]:
-        error = _open(self._backend())
+        with self._backends.one() as backend:
+            error = _open(backend)
         return [classify(error, body_begun=False).reason] if error else []
-
-    def _backend(self) -> WatchedBackend:
-        if not hasattr(self._local, "backend"):
-            self._local.backend = WatchedBackend(**self._options)
-        return self._local.backend
 
 
 def compose(envelope: Envelope, *, from_email: str) -> EmailMultiAlternatives:
@@ -162,6 +154,15 @@ def _can_be_written(message: EmailMultiAlternatives) -> bool:
     except ValueError:  # a line break in a header, or letters that have no encoding
         return False
     return True
+
+
+def _deliver(backend: WatchedBackend, message: EmailMultiAlternatives) -> OSError | None:
+    kept_open = backend.connection is not None
+    error = _attempt(backend, message)
+    if error and kept_open and _line_was_stale(error, backend):
+        backend.abandon()
+        error = _attempt(backend, message)
+    return error
 
 
 def _attempt(backend: WatchedBackend, message: EmailMultiAlternatives) -> OSError | None:

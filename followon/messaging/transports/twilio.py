@@ -5,7 +5,6 @@ Facts: https://www.twilio.com/docs/messaging/api/message-resource
 """
 
 import logging
-import threading
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from itertools import takewhile
@@ -27,6 +26,7 @@ from followon.messaging.transports.base import (
     TransportError,
     cannot_look_up,
 )
+from followon.messaging.transports.lending import Lending
 from followon.messaging.transports.network import DeadlineAdapter, network_failure
 from followon.messaging.transports.twilio_errors import NONSENSE, classify
 
@@ -88,7 +88,7 @@ class TwilioTransport:
         self.base_url = base_url
         self.timeout = timeout
         self.clock = clock
-        self._local = threading.local()
+        self._clients = Lending(self._client)
 
     def send(self, envelope: Envelope) -> Accepted:
         return self._call(lambda client: Accepted(provider_id=self._create(client, envelope).sid))
@@ -119,18 +119,15 @@ class TwilioTransport:
         return client.messages.create(to=envelope.to, body=envelope.body, **sender)
 
     def _client(self) -> Client:
-        """One client per thread: its HTTP session is not made for sharing."""
-        if not hasattr(self._local, "client"):
-            http = HttpAt(self.base_url, self.timeout)
-            # An empty environment, so that none of the vendor's own variables steers it.
-            self._local.client = Client(
-                self.account_sid, self.auth_token, http_client=http, environment={"": ""}
-            )
-        return self._local.client
+        """The vendor's client; its HTTP session is not made for sharing."""
+        http = HttpAt(self.base_url, self.timeout)
+        # An empty environment, so that none of the vendor's own variables steers it.
+        return Client(self.account_sid, self.auth_token, http_client=http, environment={"": ""})
 
     def _call(self, work: Callable[[Client], Any]) -> Any:
         try:
-            return work(self._client())
+            with self._clients.one() as client:
+                return work(client)
         except TwilioException as error:
             failure = classify(error, now=self.clock())
         except requests.RequestException as error:
