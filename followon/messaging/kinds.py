@@ -6,7 +6,7 @@ leave, whether it still should at the moment of sending, and what a text reply t
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -55,7 +55,11 @@ class Reply:
 
 @dataclass(frozen=True)
 class Kind:
-    """Everything that messaging needs to know of one kind of message."""
+    """Everything that messaging needs to know of one kind of message.
+
+    A reply is taken until `send_before`, or for `REPLY_WINDOW` where there is none; with
+    `late_replies` always for that long. `ignores_stop` is for the answer to STOP alone.
+    """
 
     code: str
     context: Context
@@ -65,8 +69,11 @@ class Kind:
     ignores_stop: bool = False
     replies: frozenset[str] = frozenset()
     on_reply: OnReply | None = None
+    late_replies: bool = False
     plan: Plan | None = None
 
+
+REPLY_WINDOW = timedelta(days=14)
 
 _kinds: dict[str, Kind] = {}
 

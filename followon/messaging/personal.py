@@ -1,0 +1,40 @@
+"""The personal fields of messages."""
+
+from followon.audit.register import Erase, not_personal, personal
+
+personal("messaging.Message", "Where a message went.", Erase.DELETE_ROW, "to")
+personal(
+    "messaging.Message",
+    "The words that were sent, for the record until retention removes them.",
+    Erase.DELETE_ROW,
+    "rendered",
+    "rendered_subject",
+)
+personal(
+    "messaging.InboundText",
+    "What somebody texted to us, so that a person can read it.",
+    Erase.BLANK,
+    "source",
+    "body",
+)
+personal("messaging.TextStop", "A number that said STOP.", Erase.KEEP, "number", export=False)
+personal(
+    "messaging.EmailStop", "An address that stopped e-mails.", Erase.KEEP, "address", export=False
+)
+not_personal(
+    "messaging.Message",
+    "Codes, ids and states.",
+    *("channel", "kind", "subject", "dedupe_key", "facts", "state", "reason", "provider"),
+    "provider_id",
+)
+not_personal(
+    "messaging.InboundText",
+    "Codes, ids and our own number.",
+    *("provider", "provider_id", "destination", "reading", "meaning"),
+)
+not_personal(
+    "messaging.Receipt",
+    "What a provider said of a message, by our reference.",
+    *("provider", "dedupe_key", "reference", "status", "outcome"),
+)
+not_personal("messaging.Heartbeat", "Names of parts of the machine.", "name")

@@ -1,0 +1,29 @@
+"""Taking due messages so that nobody else takes them, for as long as a lease lasts."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from ..models import Message, State
+
+# Longer than a whole batch can take, so that a row whose lease ran out has no worker any more.
+LEASE = timedelta(minutes=5)
+
+
+@transaction.atomic
+def claim(*, now: datetime, size: int) -> list[Message]:
+    """The most urgent due messages, marked as being sent; two callers never get the same one."""
+    ids = list(
+        Message.objects.due(now)
+        .order_by("priority", "not_before")
+        .select_for_update(skip_locked=True)
+        .values_list("pk", flat=True)[:size]
+    )
+    Message.objects.filter(pk__in=ids).update(
+        state=State.SENDING, lease_until=now + LEASE, released_at=None
+    )
+    return list(
+        Message.objects.filter(pk__in=ids)
+        .select_related("service", "recipient", "contact")
+        .order_by("priority", "not_before")
+    )

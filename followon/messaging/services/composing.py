@@ -1,0 +1,97 @@
+"""Filling a kind's templates for one person, at the moment of sending."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+from followon.people.models import Preference
+from followon.people.services import links
+
+from .. import kinds
+from ..models import Channel, Message
+from ..queries.facts import address_of
+from ..transports import Envelope
+from ..wording import Rendered, masked, render, shorten, to_gsm7
+
+STOP_EMAIL = "stop_email"
+STOP_EMAIL_LASTS = timedelta(days=2 * 365)
+
+
+@dataclass(frozen=True)
+class Composed:
+    """What goes to the provider, and what is kept for the record."""
+
+    envelope: Envelope
+    kept_subject: str
+    kept: str
+
+
+def compose(message: Message, now: datetime) -> Composed:
+    """Render the message; the kind's context may mint a link, so this runs in a transaction."""
+    kind = kinds.get(message.kind)
+    is_email = message.channel == Channel.EMAIL
+    stop_url = _stop_url(message, now) if is_email and kind.hours != kinds.Hours.ANY else ""
+    with translation.override(_language(message)):
+        context = {**_common(message), **kind.context(message, now)}
+        words = render(
+            kind.code,
+            message.channel,
+            context,
+            sender=message.service.message_name,
+            stop_url=stop_url,
+        )
+    return Composed(
+        envelope=Envelope(
+            reference=str(message.pk),
+            channel="email" if is_email else "text",
+            to=address_of(message),
+            subject=words.subject,
+            body=words.body,
+            html=words.html,
+            unsubscribe_url=stop_url,
+            sender_name=message.service.message_name,
+        ),
+        **_kept(words, str(context.get("code", ""))),
+    )
+
+
+def _common(message: Message) -> dict[str, str]:
+    person = message.recipient
+    return {
+        "first_name": to_gsm7(shorten(person.first_name)) if person is not None else "",
+        "service_phone": message.service.phone,
+        "service_hours": message.service.hours,
+    }
+
+
+def _language(message: Message) -> str:
+    chosen = Preference.objects.filter(user_id=message.recipient_id).values_list("language")
+    language = next((code for (code,) in chosen), "")
+    return settings.LANGUAGE_CODE if language in ("", "en") else language
+
+
+def _stop_url(message: Message, now: datetime) -> str:
+    if message.recipient is None:
+        return ""
+    minted = links.mint(
+        user=message.recipient,
+        purpose=STOP_EMAIL,
+        subject=f"contact:{message.contact_id}",
+        lasts=STOP_EMAIL_LASTS,
+        now=now,
+    )
+    return settings.BASE_URL + reverse("messaging:stop_emails", args=[minted.token])
+
+
+def _kept(words: Rendered, code: str) -> dict[str, str]:
+    # The development outbox stands in for people's phones, so its links have to work. Anywhere
+    # else whoever reads the record must not be able to act as the person.
+    if settings.DEBUG:
+        return {"kept_subject": words.subject, "kept": words.body}
+    return {
+        "kept_subject": masked(words.subject, [code]),
+        "kept": masked(words.body, [code]),
+    }

@@ -1,0 +1,185 @@
+"""Texts that people send us: kept as they came, then understood or put before a person."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+
+from followon.audit.services import record
+from followon.people.models import ContactKind, PainService, User
+from followon.people.queries.contacts import contact_at, people_at
+from followon.people.services.contacts import mark_proven
+
+from ..models import InboundText, Message, Reading, TextStop
+from ..own_kinds import HELP, RECEIVED, STARTED, STOPPED, WHICH_PERSON, WHICH_QUESTION
+from ..queries.questions import Answer, answers, open_questions, service_of_number
+from ..replies import Command, Word, command, meanings
+from .outbox import enqueue_to_number
+from .stops import start_texts, stop_texts
+
+log = logging.getLogger(__name__)
+
+AUTO_REPLY_EVERY = timedelta(hours=12)
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who may have written: everybody whose mobile it is."""
+
+    number: str
+    people: tuple[User, ...]
+    service: PainService | None
+
+    @property
+    def person(self) -> User | None:
+        """The one whose number it is; nobody where two share it."""
+        return self.people[0] if len(self.people) == 1 else None
+
+
+def keep(
+    *,
+    provider: str,
+    provider_id: str,
+    source: str,
+    destination: str,
+    body: str,
+    sent_at: datetime | None,
+    now: datetime,
+) -> InboundText | None:
+    """Keep one text as it came; None when it is there already."""
+    text = InboundText(
+        provider=provider,
+        provider_id=provider_id[:80],
+        source=source[:20],
+        destination=destination[:20],
+        body=body[:2000].replace("\x00", ""),
+        sent_at=sent_at,
+        received_at=now,
+    )
+    same = InboundText.objects.filter(provider=provider, provider_id=text.provider_id)
+    if same.exists():
+        return None
+    InboundText.objects.bulk_create([text], ignore_conflicts=True)
+    return same.first()
+
+
+@transaction.atomic
+def work(*, text_id: int, now: datetime) -> bool:
+    """
+    Understand one text, once.
+
+    1. STOP, START and HELP with their kin are for us.
+    2. Words that fit exactly one open question answer it; where they fit two we ask which.
+    3. Anything else waits for a person, and gets the one fixed answer.
+    """
+    waiting = InboundText.objects.select_for_update(skip_locked=True).unworked()
+    text = waiting.filter(pk=text_id).first()
+    if text is None:
+        return False
+    sender = _sender(text.source)
+    text.person, text.service, text.worked_at = sender.person, sender.service, now
+    text.reading, text.meaning = _read(text, sender, now)
+    text.save(update_fields=["person", "service", "worked_at", "reading", "meaning"])
+    return True
+
+
+@transaction.atomic
+def mark_read(*, text: InboundText, by: User, now: datetime) -> bool:
+    """A person has read it; False when somebody else was first."""
+    waiting = InboundText.objects.filter(pk=text.pk, reading=Reading.TO_READ)
+    if not waiting.update(reading=Reading.READ, read_by=by, read_at=now):
+        return False
+    record("text.read", text, by=by, now=now, service=text.service)
+    return True
+
+
+def _sender(number: str) -> Sender:
+    with connection.cursor() as cursor:  # two texts of one number are worked on one after the other
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"from:{number}"])
+    people = tuple(people_at(ContactKind.MOBILE, number))
+    return Sender(number, people, service_of_number(number, people))
+
+
+def _read(text: InboundText, sender: Sender, now: datetime) -> tuple[Reading, str]:
+    said = command(text.body)
+    if said in (Command.STOP, Command.STOP_AND_READ):
+        if stop_texts(number=sender.number, now=now):
+            _answer(STOPPED, text, sender, now)
+        reading = Reading.UNDERSTOOD if said == Command.STOP else Reading.TO_READ
+        return reading, Command.STOP.value
+    if said == Command.START:
+        return _start(text, sender, now)
+    if said == Command.HELP:
+        _answer(HELP, text, sender, now)
+        return Reading.UNDERSTOOD, said.value
+    return _read_answer(text, sender, now)
+
+
+def _read_answer(text: InboundText, sender: Sender, now: datetime) -> tuple[Reading, str]:
+    found = answers(text.body, open_questions(sender.number, now))
+    if len(found) > 1:
+        people = {answer.question.person.pk for answer in found}
+        _answer(WHICH_PERSON if len(people) > 1 else WHICH_QUESTION, text, sender, now)
+        return Reading.ASKED_BACK, ""
+    if found and _give(text, found[0], now):
+        return Reading.UNDERSTOOD, found[0].reply.word
+    if not found and _says_yes(text.body) and _is_stopped(sender.number):
+        return _start(text, sender, now)
+    if _may_auto_reply(sender.number, now):
+        _answer(RECEIVED, text, sender, now)
+    return Reading.TO_READ, ""
+
+
+def _give(text: InboundText, answer: Answer, now: datetime) -> bool:
+    """Let the kind act on it; False when it does not fit after all, or its room fails."""
+    question = answer.question
+    on_reply = question.kind.on_reply
+    try:
+        with transaction.atomic():
+            taken = on_reply is not None and on_reply(
+                question.message, question.person, answer.reply, now
+            )
+    except Exception as error:  # a person reads it then; the words stay out of the log
+        log.error("A reply to a %s failed: %s", question.kind.code, type(error).__name__)
+        return False
+    if not taken:
+        return False
+    text.person, text.service = question.person, question.message.service
+    contact = contact_at(question.person, ContactKind.MOBILE, text.source)
+    if contact is not None:
+        mark_proven(contact=contact, now=now)
+    return True
+
+
+def _start(text: InboundText, sender: Sender, now: datetime) -> tuple[Reading, str]:
+    if start_texts(number=sender.number, now=now):
+        _answer(STARTED, text, sender, now)
+    return Reading.UNDERSTOOD, Command.START.value
+
+
+def _says_yes(body: str) -> bool:
+    return any(reply.word == Word.YES for reply in meanings(body))
+
+
+def _is_stopped(number: str) -> bool:
+    return TextStop.objects.filter(number=number, ended_at__isnull=True).exists()
+
+
+def _may_auto_reply(number: str, now: datetime) -> bool:
+    since = now - AUTO_REPLY_EVERY
+    return not Message.objects.filter(to=number, kind=RECEIVED, created_at__gt=since).exists()
+
+
+def _answer(kind: str, text: InboundText, sender: Sender, now: datetime) -> None:
+    """Queue a text back; where no service is known, the oldest one lends its neutral name."""
+    service = sender.service or PainService.objects.order_by("created_at").first()
+    if service is not None:
+        enqueue_to_number(
+            kind=kind,
+            number=sender.number,
+            service=service,
+            recipient=sender.person,
+            now=now,
+            dedupe=str(text.pk),
+        )

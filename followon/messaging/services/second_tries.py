@@ -1,0 +1,60 @@
+"""When one way has failed: the other channel, or the same one once more."""
+
+from datetime import datetime
+
+from ..models import Channel, Message
+from ..routing import reachables
+from .outbox import insert
+
+AGAIN = ":again"
+OTHER = {Channel.TEXT.value: Channel.EMAIL, Channel.EMAIL.value: Channel.TEXT}
+
+
+def try_other_channel(message: Message, *, now: datetime) -> bool:
+    """Queue it on the other channel, unless that was used already or is not open either."""
+    if not _is_still_useful(message, now) or message.fixed_contact or message.recipient_id is None:
+        return False
+    other = OTHER[message.channel]
+    person = reachables([message.recipient_id])[message.recipient_id]
+    if not person.is_open(other):
+        return False
+    head = f"{message.kind}:{message.subject}:{message.version}:{message.recipient_id}:"
+    tail = message.dedupe_key[len(head) + len(message.channel) :].removesuffix(AGAIN)
+    copy = _copy(message, f"{head}{other.value}{tail}", now)
+    copy.channel, copy.contact, copy.fixed_contact = other, person.contact(other), True
+    insert([copy])
+    return True
+
+
+def try_again(message: Message, *, now: datetime) -> bool:
+    """Queue the same once more after the network gave up on it; then the other channel."""
+    if message.dedupe_key.endswith(AGAIN):
+        return try_other_channel(message, now=now)
+    if not _is_still_useful(message, now):
+        return False
+    insert([_copy(message, message.dedupe_key + AGAIN, now)])
+    return True
+
+
+def _is_still_useful(message: Message, now: datetime) -> bool:
+    return message.send_before is None or now < message.send_before
+
+
+def _copy(message: Message, dedupe_key: str, now: datetime) -> Message:
+    return Message(
+        service_id=message.service_id,
+        recipient_id=message.recipient_id,
+        contact_id=message.contact_id,
+        fixed_contact=message.fixed_contact,
+        to=message.to if message.contact_id is None else "",
+        channel=message.channel,
+        kind=message.kind,
+        subject=message.subject,
+        version=message.version,
+        dedupe_key=dedupe_key,
+        facts=message.facts,
+        not_before=now,
+        send_before=message.send_before,
+        priority=message.priority,
+        created_at=now,
+    )
