@@ -1,4 +1,4 @@
-"""Migrate, and load the demo where there is no pain service yet; one process, since each takes a second."""
+"""Migrate, and load the demo where there is no pain service yet; in one process, to be quick."""
 
 import os
 import sys
@@ -8,8 +8,8 @@ import workplace
 sys.path.insert(0, str(workplace.ROOT))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "followon.settings")
 
-import django  # noqa: E402 (needs the settings named above)
-from django.core.management import call_command  # noqa: E402
+import django
+from django.core.management import call_command
 
 if __name__ == "__main__":
     django.setup()

@@ -1,4 +1,4 @@
-"""script/manage: a command of Django with the servers of script/start, running or started for it."""
+"""script/manage: a command of Django with the servers of script/start, started where need be."""
 
 import os
 import subprocess

@@ -25,13 +25,15 @@ from supervise import (
 
 sys.path.insert(0, str(workplace.ROOT))
 
-from followon.embedded.postgres import CannotStart  # noqa: E402 (needs the path set above)
-from followon.embedded.processes import write_private  # noqa: E402
-from followon.embedded.servers import Servers, data_folder  # noqa: E402
+from followon.embedded.postgres import CannotStart
+from followon.embedded.processes import write_private
+from followon.embedded.servers import Servers, data_folder
 
 STATE = workplace.DATA / "start" / "running.json"
 USUAL_PORT = 8000
 SLOWEST_START = 60  # seconds until the first page
+LONE_WORKER = ("--without-gossip", "--without-mingle")
+ROOT_IS_MEANT = "ignore:You're running the worker with superuser"  # on one's own machine
 
 
 def main() -> int:
@@ -106,6 +108,7 @@ def run(servers: dict[str, str], badge: str, started: float) -> list[Program]:
         "PORT": str(port),
         "BIND": f"127.0.0.1:{port}",
         "BASE_URL": url,
+        "PYTHONWARNINGS": ROOT_IS_MEANT,
     }
     who = prepare_database(environment)
     programs = start_programs(environment)
@@ -150,9 +153,8 @@ def prepare_database(environment: dict[str, str]) -> str:
     workplace.say("Preparing the database …")
     manage = python(workplace.ROOT / "script" / "lib" / "database.py")
     process = subprocess.Popen(manage, env=environment, stdout=subprocess.PIPE, text=True)
-    assert process.stdout
     who: list[str] = []
-    for line in process.stdout:
+    for line in process.stdout or ():
         if who or line.startswith("Sign in as"):
             who.append(line)
         else:
@@ -167,7 +169,7 @@ def start_programs(environment: dict[str, str]) -> list[Program]:
     gunicorn = python("-m", "gunicorn", "-c", Path("followon") / "gunicorn_conf.py")
     programs = [
         Program("web", [*gunicorn, "followon.wsgi"], environment),
-        Program("worker", [*celery, "worker", "-c", "2", "--without-gossip"], environment),
+        Program("worker", [*celery, "worker", "-c", "2", *LONE_WORKER], environment),
         Program("beat", [*celery, "beat"], environment),
     ]
     for program in programs:

@@ -7,10 +7,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
 
 import psutil
 
@@ -42,15 +41,15 @@ class Program:
             text=True,
             errors="replace",
         )
-        assert self.process.stdout
-        threading.Thread(target=show, args=(self.name, self.process.stdout), daemon=True).start()
+        output = (self.name, self.process.stdout or ())
+        threading.Thread(target=show, args=output, daemon=True).start()
 
     @property
     def ended(self) -> bool:
         return self.process is not None and self.process.poll() is not None
 
 
-def show(name: str, output: IO[str]) -> None:
+def show(name: str, output: Iterable[str]) -> None:
     for line in output:
         print(f"{name:<8} | {line}", end="", flush=True)
 

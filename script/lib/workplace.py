@@ -63,7 +63,7 @@ def locked(path: Path, waiting: str) -> Iterator[None]:
 
 
 def take(file: IO[Any]) -> bool:
-    """Take the lock on an open file; False where another process has it. It ends with the process."""
+    """Take the lock on an open file; False where another process has it. It ends with ours."""
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -77,7 +77,7 @@ def environment() -> dict[str, str]:
         "PIP_CACHE_DIR": os.environ.get("PIP_CACHE_DIR", str(DATA / "cache" / "pip")),
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
         "PIP_NO_INPUT": "1",
-        "npm_config_cache": os.environ.get("npm_config_cache", str(DATA / "cache" / "npm")),
+        "NPM_CONFIG_CACHE": os.environ.get("NPM_CONFIG_CACHE", str(DATA / "cache" / "npm")),
         "PLAYWRIGHT_BROWSERS_PATH": str(DATA / "browsers"),
         "TMPDIR": str(DATA / "tmp"),
         "PATH": f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
@@ -151,7 +151,7 @@ def make_venv(unfinished: Path) -> None:
 
 def pip_install(requirements: str) -> None:
     done = subprocess.run(
-        [PYTHON, "-m", "pip", "install", "--quiet", "--requirement", ROOT / requirements],
+        [PYTHON, "-m", "pip", "install", "-qq", "--requirement", ROOT / requirements],
         env=environment(),
         check=False,
     )
@@ -163,7 +163,7 @@ def pip_install(requirements: str) -> None:
 
 
 def build_assets() -> None:
-    """Styles and script from `static/src` into `static/dist`, when any of what they come from changed."""
+    """Styles and script from `static/src` into `static/dist`, when a source has changed."""
     package, lock = ROOT / "package.json", ROOT / "package-lock.json"
     sources = sorted(path for path in (ROOT / "static" / "src").rglob("*") if path.is_file())
     current = fingerprint(package, lock, *sources)
@@ -218,7 +218,7 @@ def run_npm(npm: str, *arguments: str) -> None:
 
 
 def become(program: str, arguments: Sequence[str], **variables: str) -> NoReturn:
-    """Go on as another program of ours, under the Python of `.venv` and with the same process id."""
+    """Go on as another program of ours under the Python of `.venv`, with the same process id."""
     path = str(ROOT / "script" / "lib" / program)
     sys.stdout.flush()
-    os.execve(PYTHON, [str(PYTHON), path, *arguments], {**environment(), **variables})
+    os.execve(PYTHON, [str(PYTHON), path, *arguments], {**environment(), **variables})  # noqa: S606
