@@ -9,3 +9,6 @@ class FollowonConfig(AppConfig):
 
     def ready(self) -> None:
         from followon import checks  # noqa: F401 (registers them; only once applications are there)
+        from followon.sign_in import kinds  # it needs the models of other applications
+
+        kinds.register_all()

@@ -54,11 +54,13 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "followon.pages.alone.StandAlone",  # before anything that reads the session
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "followon.sign_in.sessions.SlidingSession",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -118,14 +120,14 @@ DATABASES = {
 }
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Counts attempts to sign in for all processes. In the database, not in Redis: with Redis down
+# people still sign in, and the limits still hold (docs/adr/0005-sign-in.md).
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": REDIS_URL,
-        "KEY_PREFIX": "followon-cache",
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "followon_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
-    if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
 
 # Security
@@ -173,11 +175,44 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+SESSION_COOKIE_AGE = 90 * 24 * 3600  # members; staff have 12 hours (followon.people.access)
+SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
+ACCOUNT_ADAPTER = "followon.adapter.AccountAdapter"
 ACCOUNT_TEMPLATE_EXTENSION = "jinja"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_LOGIN_METHODS = {"email", "phone"}
+ACCOUNT_SIGNUP_FIELDS = ["phone*"]  # nobody signs up, but allauth's check wants one
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the code itself proves the address
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_MAX_RESEND_COUNT = 0  # a page of ours sends again, under the same limits
+ACCOUNT_LOGIN_TIMEOUT = 3600  # to choose who it is, and for the second factor
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+# Five codes of five tries in a quarter of an hour, and no more than 20 wrong codes a day for one
+# contact, wherever they come from: one chance in 50,000. A ward shares one network address.
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "20/m/ip,200/h/ip,5/15m/key,20/d/key",
+    "wrong_code": "100/h/ip,20/d/key",
+}
+SIGN_IN_FLOOR = 0.3  # seconds that asking for a code takes, whether we know the contact or not
+MFA_ADAPTER = "followon.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "followon.sign_in.forms.SecondFactorForm",
+    "reauthenticate": "followon.sign_in.forms.SecondFactorAgainForm",
+    "activate_totp": "followon.sign_in.forms.SetUpAppForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = SITE_NAME
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODE_COUNT = 10
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are our Contact rows; allauth's table is empty
 
 # End of sign-in
 

@@ -2,12 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from followon import health
+from followon import health, home
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("", include("followon.sign_in.urls")),
+    path("", include("followon.people.urls")),
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
     path("", include("followon.pages.urls")),
+    path("demo/", include("pmp.demo.urls")),
 ]
 
 handler400 = "followon.pages.views.bad_request"

@@ -11,6 +11,7 @@ import pytest
 import time_machine
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.account.internal.flows.login import _AUTHENTICATION_METHODS_USER_SESSION_KEY
+from allauth.account.internal.userkit import user_id_to_str
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.test import Client
@@ -164,7 +165,7 @@ def sign_in(client: Client, user: User, *, second_factor: bool = True) -> Client
         session[AUTHENTICATION_METHODS_SESSION_KEY] = [
             {"method": "mfa", "type": "totp", "at": time.time()}
         ]
-        session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(user.pk)
+        session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = user_id_to_str(user)
         session.save()
     return client
 

@@ -1,4 +1,4 @@
-from ..models import Contact, User
+from ..models import SIGN_IN_KINDS, Contact, User
 
 
 def usable_contacts(user: User) -> list[Contact]:
@@ -18,3 +18,16 @@ def people_at(kind: str, value: str) -> list[User]:
 def contact_at(user: User, kind: str, value: str) -> Contact | None:
     """This person's row for a normalised number or address."""
     return user.contacts.at(kind, value).first()
+
+
+def contact_of(user: User, kind: str) -> Contact | None:
+    """This person's contact of one kind."""
+    return user.contacts.filter(kind=kind).order_by("created_at", "pk").first()
+
+
+def can_be_spared(contact: Contact) -> bool:
+    """Whether its person could still sign in without it, if they could with it."""
+    if contact.kind not in SIGN_IN_KINDS:
+        return True
+    others = Contact.objects.filter(user=contact.user_id, kind__in=SIGN_IN_KINDS)
+    return others.exclude(pk=contact.pk).exists()

@@ -1,0 +1,28 @@
+"""The front door: everybody is sent to where they have something to do."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from followon.people.models import User
+from followon.people.queries.staff import is_staff
+
+
+@login_not_required
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Staff go to the dashboard, members and volunteers to their group; others read about it."""
+    if not isinstance(request.user, User):
+        return render(request, "people/landing.jinja")
+    page = home_of(request.user)
+    return redirect(page) if page else render(request, "people/waiting.jinja")
+
+
+def home_of(user: User) -> str:
+    """The name of the page where this person starts; "" while they are in no group."""
+    if is_staff(user):
+        return "pmp:dashboard"
+    if user.memberships.open().exists() or user.ptv_links.filter(ended_at__isnull=True).exists():
+        return "groups:home"
+    return ""

@@ -1,0 +1,26 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ..models import Audience, ContactKind, SharedThing
+from ..queries.preferences import preference_of
+from ..queries.sharing import audience_of
+from .signed_in import person
+
+
+@require_safe
+def details(request: HttpRequest) -> HttpResponse:
+    """What is held on the person who looks, and where to change it."""
+    user = person(request)
+    contacts = {contact.kind: contact for contact in user.contacts.all()}
+    audiences = audience_of(user)
+    return render(
+        request,
+        "people/details/show.jinja",
+        {
+            "person": user,
+            "preference": preference_of(user),
+            "contacts": [(kind, contacts.get(kind)) for kind in ContactKind],
+            "sharing": [(thing, Audience(audiences[thing])) for thing in SharedThing],
+        },
+    )
