@@ -5,10 +5,10 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.forms.formsets import BaseFormSet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from followon.pages.errors import error_texts, parts_in_error
 from followon.pages.fields import PARTS, DatePartsWidget
 
 Params = dict[str, Any]
@@ -48,37 +48,6 @@ def component(bound: BoundField, draw: Draw) -> Component:
     )
 
 
-def control_id(bound: BoundField) -> str:
-    """The id of the control that a link in the error summary goes to."""
-    if isinstance(bound.field.widget, DatePartsWidget):
-        return f"{bound.auto_id}-{next(iter(parts_in_error(bound)), PARTS[0])}"
-    return str(bound.auto_id)
-
-
-def parts_in_error(bound: BoundField) -> list[str]:
-    """Which of the boxes of a date its errors are about; all of them when they do not say."""
-    errors = bound.form.errors.get(bound.name)
-    if not errors:
-        return []
-    named = {part for error in errors.as_data() for part in (error.params or {}).get("parts", ())}
-    return [part for part in PARTS if part in named] or list(PARTS)
-
-
-def error_list(form: Any) -> list[Params]:
-    """The entries of the error summary: the form's own errors first, then field by field."""
-    if isinstance(form, BaseFormSet | list | tuple):
-        return [entry for part in form for entry in error_list(part)]
-    if not isinstance(form, forms.BaseForm):
-        return []
-    shown = [bound for bound in form if not bound.is_hidden]
-    first = {"href": f"#{control_id(shown[0])}"} if shown else {}
-    general = [*form.non_field_errors()]
-    general += [text for bound in form if bound.is_hidden for text in bound.errors]
-    return [{"text": text, **first} for text in general] + [
-        {"text": text, "href": f"#{control_id(bound)}"} for bound in shown for text in bound.errors
-    ]
-
-
 def shown_fields(form: forms.BaseForm) -> Iterator[BoundField]:
     """The fields in order, without those that an option of another field reveals."""
     revealed = {name for field in form.fields.values() for name in reveals(field).values()}
@@ -98,7 +67,7 @@ def named(bound: BoundField) -> Params:
     if bound.help_text:
         params["hint"] = {"text": str(bound.help_text)}
     if bound.errors:
-        params["errorMessage"] = {"text": " ".join(str(error) for error in bound.errors)}
+        params["errorMessage"] = {"text": " ".join(error_texts(bound))}
     if bound.field.disabled:
         params["disabled"] = True
     return params

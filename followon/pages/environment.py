@@ -12,7 +12,7 @@ from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader,
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from followon.pages import components
+from followon.pages import components, errors
 from followon.pages.words import FILTERS
 
 EXTENSIONS = ["jinja2.ext.i18n", "jinja2.ext.do"]
@@ -43,7 +43,7 @@ def names() -> dict[str, Any]:
         "safe_url": safe_url,
         "static": asset,
         "language_tag": language_tag,
-        "error_list": components.error_list,
+        "error_list": errors.error_list,
         "shown_fields": components.shown_fields,
         "page_messages": page_messages,
         "site_name": getattr(settings, "SITE_NAME", "Follow-on"),

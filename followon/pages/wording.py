@@ -33,6 +33,12 @@ DEFAULTS: dict[type[forms.Field], dict[str, Any]] = {
 }
 
 
+def is_default(field: forms.Field, code: str) -> bool:
+    """Whether the field would answer with one of our defaults and not with its author's words."""
+    message = field.error_messages.get(code)
+    return any(message is messages.get(code) for messages in DEFAULTS.values())
+
+
 def replace_default_messages() -> None:
     """Called once at start: fields read their class's messages when they are made."""
     for field_class, messages in DEFAULTS.items():

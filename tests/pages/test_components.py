@@ -109,7 +109,7 @@ def test_what_was_typed_is_never_markup(sent):
     [
         ("email", "Enter an e-mail address, like name@example.com"),
         ("count", "Enter a number, like 5"),
-        ("upload", "Choose a file"),
+        ("upload", "Choose a file: List of people"),
         ("day", "The date of the meeting must be a real date"),
         ("at", "Say if the time is morning or afternoon, like 2:30pm"),
     ],
@@ -147,6 +147,15 @@ def test_a_valid_form_shows_no_errors():
     assert draw_form(form).of_class("nhsuk-error-message") == []
 
 
+def test_an_error_that_would_fit_any_field_says_which_it_means():
+    page = draw_form(EveryKind({}))
+    texts = [e.text for e in page.of_class("nhsuk-error-message")]
+    assert "Error: Choose an answer: Are you coming?" in texts
+    assert "Error: Tick the box to go on: Keep me in" in texts
+    assert "Error: Enter your name" in texts
+    assert len(texts) == len(set(texts)) == 12
+
+
 class Asking(forms.Form):
     how = forms.MultipleChoiceField(
         label=gettext_lazy("How?"),
@@ -170,6 +179,11 @@ def test_options_may_carry_hints_and_reveal_a_field():
 
 def test_the_one_question_of_a_page_is_its_heading():
     assert draw_form(Asking()).one("h1").text == "How?"
+
+
+def test_the_one_question_of_a_page_needs_no_name_in_its_error():
+    page = draw_form(Asking({}))
+    assert page.one("span", id="id_how-error").text == "Error: Choose at least one answer"
 
 
 def test_none_of_these_stands_last_and_unticks_the_others():
