@@ -58,7 +58,10 @@ class Membership(models.Model):
                 name="one_open_membership_per_group",
             )
         ]
-        indexes = [models.Index(fields=["user", "left_at"])]
+        indexes = [
+            models.Index(fields=["user", "left_at"]),
+            models.Index(fields=["joined_at"], name="member_joined_at"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user_id} in {self.group_id}"

@@ -100,7 +100,12 @@ def lay_down(*, job: Job, by: User | None, now: datetime) -> Job:
 
 @transaction.atomic
 def take_over_tonight(
-    *, meeting: Meeting, unwell: Membership, by: User | None, now: datetime
+    *,
+    meeting: Meeting,
+    unwell: Membership,
+    by: User | None,
+    now: datetime,
+    by_way: str = AnsweredBy.PAGE,
 ) -> Membership:
     """Hand this one meeting from the coordinator to the deputy, or from the deputy back.
 
@@ -128,7 +133,7 @@ def take_over_tonight(
         meeting=current,
         member=unwell,
         value=AnswerValue.NOT_UP_TO_IT,
-        by_way=AnsweredBy.PAGE,
+        by_way=by_way,
         given_by=by,
         now=now,
     )

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from followon.messaging.services.outbox import enqueue
-from followon.people.models import User
+from followon.people.models import Contact, User
 
 from ..local_time import local_day
 from ..models import Job, Meeting, Membership, PtvLink
@@ -68,7 +68,13 @@ def taken_over(meeting: Meeting, member: Membership, *, now: datetime) -> None:
 
 
 def reply_noted(
-    *, to: User, meeting: Meeting, now: datetime, dedupe: str, facts: dict[str, Any]
+    *,
+    to: User,
+    meeting: Meeting,
+    now: datetime,
+    dedupe: str,
+    facts: dict[str, Any],
+    contact: Contact | None = None,
 ) -> None:
     """Confirm what somebody answered by text."""
     enqueue(
@@ -80,6 +86,7 @@ def reply_noted(
         version=meeting.version,
         facts=facts,
         dedupe=dedupe,
+        contact=contact,
         send_before=now + timedelta(hours=12),
     )
 

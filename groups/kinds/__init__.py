@@ -1,0 +1,115 @@
+"""What groups send: each kind with its words' facts, its last check, its replies and its plan."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from followon.messaging.kinds import Due, Hours, Kind
+from followon.messaging.kinds import register as add
+from followon.messaging.replies import MEETING_ANSWERS, Word
+
+from . import checks, contexts, plans, replies
+
+ANSWERS = frozenset({*MEETING_ANSWERS, Word.UNWELL})
+REPORT = frozenset({Word.NUMBER, Word.NO, Word.MOVED})
+
+
+def register() -> None:
+    """Tell messaging of every kind; called once, when the app is ready."""
+    _about_a_date()
+    _reminders()
+    _afterwards()
+    add(
+        Kind(
+            code="welcome",
+            context=contexts.welcome,
+            still_wanted=checks.welcome,
+            replies=ANSWERS,
+            on_reply=replies.answer,
+            plan=plans.welcome,
+        )
+    )
+    add(
+        Kind(
+            code="job_offered",
+            context=contexts.job,
+            still_wanted=checks.offer,
+            replies=frozenset({Word.YES, Word.NO}),
+            on_reply=replies.job,
+        )
+    )
+    add(
+        Kind(
+            code="reply_noted",
+            context=contexts.noted,
+            hours=Hours.ANY,
+            counts_to_cap=False,
+        )
+    )
+
+
+def _about_a_date() -> None:
+    for code, hours in (
+        ("meeting_booked", Hours.ORDINARY),
+        ("meeting_moved", Hours.URGENT),
+        ("take_over", Hours.URGENT),
+    ):
+        is_urgent = hours == Hours.URGENT
+        add(
+            Kind(
+                code=code,
+                context=contexts.meeting,
+                still_wanted=checks.stand_in if code == "take_over" else checks.stands,
+                hours=hours,
+                counts_to_cap=not is_urgent,
+                replies=ANSWERS,
+                on_reply=replies.answer,
+            )
+        )
+    add(
+        Kind(
+            code="meeting_cancelled",
+            context=contexts.cancelled,
+            still_wanted=checks.cancelled,
+            hours=Hours.URGENT,
+            counts_to_cap=False,
+        )
+    )
+
+
+def _reminders() -> None:
+    for code in ("reminder_7", "reminder_2"):
+
+        def plan(now: datetime, code: str = code) -> Iterable[Due]:
+            return plans.reminder(code, now)
+
+        add(
+            Kind(
+                code=code,
+                context=contexts.meeting,
+                still_wanted=checks.reminder,
+                replies=ANSWERS,
+                on_reply=replies.answer,
+                plan=plan,
+            )
+        )
+
+
+def _afterwards() -> None:
+    add(
+        Kind(
+            code="how_did_it_go",
+            context=contexts.report,
+            still_wanted=checks.unreported,
+            replies=REPORT,
+            on_reply=replies.report,
+            plan=plans.how_did_it_go,
+        )
+    )
+    add(
+        Kind(
+            code="next_date",
+            context=contexts.next_date,
+            still_wanted=checks.no_next_date,
+            plan=plans.next_date,
+        )
+    )

@@ -1,0 +1,115 @@
+"""Whether a message should still leave: asked just before sending; why not, or nothing."""
+
+from datetime import datetime
+
+from followon.messaging.models import Message
+
+from ..local_time import local_day
+from ..models import JobState, Meeting, MeetingState
+from ..queries import about
+from ..reminders import SAID_NO
+
+GONE = "the meeting is gone"
+OFF = "the meeting was cancelled"
+MOVED = "the meeting has moved since"
+BEGUN = "the meeting has begun"
+LEFT = "no longer a member"
+RESTING = "taking a break"
+SAID = "said they will not come"
+REPORTED = "already reported"
+BOOKED = "a date is booked"
+TAKEN = "already answered"
+
+
+def stands(message: Message, now: datetime) -> str:
+    """For a booked meeting that has not begun, at the version that the message is about."""
+    meeting = about.meeting_of(message)
+    if meeting is None:
+        return GONE
+    return (
+        _not_ahead(meeting, now)
+        or ("" if meeting.version == message.version else MOVED)
+        or _not_theirs(meeting, message, now)
+    )
+
+
+def cancelled(message: Message, now: datetime) -> str:
+    """For a meeting that is still off and would still have to come."""
+    meeting = about.meeting_of(message)
+    if meeting is None:
+        return GONE
+    if meeting.state != MeetingState.CANCELLED:
+        return "the meeting stands again"
+    return BEGUN if meeting.starts_at <= now else _not_theirs(meeting, message, now)
+
+
+def reminder(message: Message, now: datetime) -> str:
+    """As `stands`, and not for somebody who said that they will not come."""
+    why_not = stands(message, now)
+    if why_not:
+        return why_not
+    meeting = about.meeting_of(message)
+    answer = about.answer_of(meeting, message.recipient_id) if meeting else None
+    return SAID if answer is not None and answer.value in SAID_NO else ""
+
+
+def stand_in(message: Message, now: datetime) -> str:
+    """As `stands`, and only for whoever stands in now."""
+    meeting = about.meeting_of(message)
+    if meeting is None:
+        return GONE
+    if meeting.run_by is None or meeting.run_by.user_id != message.recipient_id:
+        return "somebody else runs it now"
+    return _not_ahead(meeting, now)
+
+
+def unreported(message: Message, now: datetime) -> str:
+    """For a meeting that has begun and of which nobody has said anything."""
+    meeting = about.meeting_of(message)
+    if meeting is None:
+        return GONE
+    if meeting.state not in (MeetingState.BOOKED, MeetingState.UNKNOWN):
+        return OFF if meeting.state == MeetingState.CANCELLED else REPORTED
+    if meeting.starts_at > now:
+        return MOVED
+    return _not_theirs(meeting, message, now)
+
+
+def no_next_date(message: Message, now: datetime) -> str:
+    """For a group that still has nothing booked."""
+    meeting = about.meeting_of(message)
+    if meeting is None:
+        return GONE
+    if about.next_meeting(meeting.group_id, now) is not None:
+        return BOOKED
+    return _not_theirs(meeting, message, now)
+
+
+def welcome(message: Message, now: datetime) -> str:
+    """For somebody who is still a member."""
+    group = about.group_of(message)
+    if group is None or about.member_at(group.pk, message.recipient_id) is None:
+        return LEFT
+    return ""
+
+
+def offer(message: Message, now: datetime) -> str:
+    """For an offer that nobody has answered yet."""
+    job = about.job_of(message)
+    return "" if job is not None and job.state == JobState.OFFERED else TAKEN
+
+
+def _not_ahead(meeting: Meeting, now: datetime) -> str:
+    if meeting.state == MeetingState.CANCELLED:
+        return OFF
+    is_ahead = meeting.state == MeetingState.BOOKED and meeting.starts_at > now
+    return "" if is_ahead else BEGUN
+
+
+def _not_theirs(meeting: Meeting, message: Message, now: datetime) -> str:
+    member = about.member_at(meeting.group_id, message.recipient_id)
+    if member is None:
+        volunteer = about.is_volunteer_at(meeting.group_id, message.recipient_id)
+        return "" if volunteer else LEFT
+    is_resting = member.is_resting(local_day(now, meeting.zone))
+    return RESTING if is_resting and not member.texts_while_resting else ""

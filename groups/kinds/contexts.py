@@ -1,0 +1,184 @@
+"""What fills the words of each kind; made just before sending, so links are minted here."""
+
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext
+
+from followon.messaging.models import Message
+from followon.messaging.wording import TEXT_LIMIT, gsm7_length, shorten, to_gsm7
+from followon.pages.words import clock, longdate
+from followon.people.models import User
+from followon.people.services.links import mint
+
+from ..models import Meeting, Way
+from ..queries import about
+from ..services.reports import IN_PERSON
+
+ANSWER, REPORT = "answer", "report"
+NAME_LENGTH, PLACE_LENGTH = 12, 24
+REPORT_LASTS = timedelta(days=14)
+
+Context = dict[str, Any]
+
+
+def meeting(message: Message, now: datetime) -> Context:
+    """A date to answer, with what it was before where it moved."""
+    found = about.meeting_of(message)
+    if found is None:
+        raise LookupError(f"Message {message.pk}: {message.subject} is gone.")
+    context = _basic(message, found) | {"link": answer_link(message.recipient, found, now)}
+    move = about.move_before(found, message.version)
+    if move is not None:
+        context |= {
+            "was_when": short_when(move),
+            "was_date": format_date(move.date, "D j M"),
+            "was_day": longdate(move.date),
+            "was_clock": clock(move.time),
+            "was_place": move.place.name if move.place else "",
+            "has_new_time": (move.date, move.time) != (found.date, found.time),
+            "has_new_place": move.place_id != found.place_id,
+        }
+    return context
+
+
+def cancelled(message: Message, now: datetime) -> Context:
+    """A date that is off, and the next one if there is."""
+    found = about.meeting_of(message)
+    if found is None:
+        raise LookupError(f"Message {message.pk}: {message.subject} is gone.")
+    following = about.next_meeting(found.group_id, now)
+    next_when = short_when(following) if following else ""
+    return _basic(message, found) | {"next_when": next_when, "link": page("groups:home")}
+
+
+def report(message: Message, now: datetime) -> Context:
+    """A date that has passed, and the link on which to say how it went."""
+    found = about.meeting_of(message)
+    if found is None:
+        raise LookupError(f"Message {message.pk}: {message.subject} is gone.")
+    link = personal_link(message.recipient, REPORT, "groups:report_link", found, REPORT_LASTS, now)
+    return _basic(message, found) | {"link": link}
+
+
+def next_date(message: Message, now: datetime) -> Context:
+    """The page on which the next date is set."""
+    found = about.meeting_of(message)
+    if found is None:
+        raise LookupError(f"Message {message.pk}: {message.subject} is gone.")
+    return _basic(message, found) | {"link": page("groups:same_again", found.group_id)}
+
+
+def welcome(message: Message, now: datetime) -> Context:
+    """A group, and its first date if it is still to come."""
+    group = about.group_of(message)
+    if group is None:
+        raise LookupError(f"Message {message.pk}: {message.subject} is gone.")
+    found = about.next_meeting(group.pk, now)
+    if found is None:
+        names = {"group": group.name, "when": "", "link": page("groups:home")}
+        return _person(message) | names
+    return _basic(message, found) | {"link": answer_link(message.recipient, found, now)}
+
+
+def job(message: Message, now: datetime) -> Context:
+    """The job that is offered."""
+    found = about.job_of(message)
+    if found is None:
+        raise LookupError(f"Message {message.pk}: {message.subject} is gone.")
+    names = {"job": found.get_kind_display().lower(), "group": found.group.name}
+    return _person(message) | names | {"link": page("groups:job", found.pk)}
+
+
+def noted(message: Message, now: datetime) -> Context:
+    """What was understood of a reply, and where to go on."""
+    found = about.meeting_of(message)
+    if found is None:
+        raise LookupError(f"Message {message.pk}: {message.subject} is gone.")
+    following = about.next_meeting(found.group_id, now)
+    return _basic(message, found) | {
+        "noted": message.facts.get("noted", ""),
+        "came": message.facts.get("came", 0),
+        "stand_in": shorten(to_gsm7(str(message.facts.get("stand_in", ""))), NAME_LENGTH),
+        "next_when": short_when(following) if following else "",
+        "next_link": page("groups:same_again", found.group_id),
+        "move_link": page("groups:meeting_move", found.pk),
+    }
+
+
+def page(name: str, *args: Any) -> str:
+    """A page's whole address."""
+    return f"{settings.BASE_URL}{reverse(name, args=args)}"
+
+
+def answer_link(user: User, meeting: Meeting, now: datetime) -> str:
+    """A member's own link for this meeting, good until it begins; the home page for others."""
+    if about.member_at(meeting.group_id, user.pk) is None:
+        return page("groups:home")
+    lasts = max(meeting.starts_at - now, timedelta(minutes=1))
+    return personal_link(user, ANSWER, "groups:answer_link", meeting, lasts, now)
+
+
+def personal_link(
+    user: User, purpose: str, name: str, meeting: Meeting, lasts: timedelta, now: datetime
+) -> str:
+    """A new secret address for one person and one meeting."""
+    minted = mint(user=user, purpose=purpose, subject=f"meeting:{meeting.pk}", lasts=lasts, now=now)
+    return page(name, minted.token)
+
+
+def short_when(meeting: Any) -> str:
+    """Wed 30 Sep 10:30am: at most 18 characters."""
+    return f"{format_date(meeting.date, 'D j M')} {clock(meeting.time)}"
+
+
+def fitting(sender: str, *wordings: str) -> str:
+    """The first of these wordings that fits one text, the fullest first; else the last."""
+    room = TEXT_LIMIT - gsm7_length(to_gsm7(f"{sender}: "))
+    fits = (words for words in wordings if gsm7_length(to_gsm7(words)) <= room)
+    return next(fits, wordings[-1])
+
+
+def _person(message: Message) -> Context:
+    first_name = message.recipient.first_name
+    return {
+        "first_name": first_name,
+        "short_name": shorten(to_gsm7(first_name), NAME_LENGTH),
+        "fitting": partial(fitting, message.service.message_name),
+        "service_name": message.service.message_name,
+    }
+
+
+def _basic(message: Message, meeting: Meeting) -> Context:
+    place = meeting.place
+    short_place = shorten(to_gsm7(_where(meeting)), PLACE_LENGTH)
+    return _person(message) | {
+        "group": meeting.group.name,
+        "when": short_when(meeting),
+        "day": longdate(meeting.date),
+        "clock": clock(meeting.time),
+        "at_place": _at(meeting, short_place),
+        "comma_place": f", {short_place}" if short_place else "",
+        "place": place.name if place else _where(meeting),
+        "address": place.address if place else "",
+        "how_to_get_there": place.how_to_get_there if place else "",
+    }
+
+
+def _where(meeting: Meeting) -> str:
+    """The place, or how people meet where there is none."""
+    if meeting.place is not None:
+        return meeting.place.name
+    return "" if meeting.way in IN_PERSON else str(Way(meeting.way).label).lower()
+
+
+def _at(meeting: Meeting, short_place: str) -> str:
+    if not short_place:
+        return ""
+    if meeting.place is None:
+        return f", {short_place}"
+    return gettext(" at %(place)s") % {"place": short_place}

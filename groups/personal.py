@@ -1,0 +1,48 @@
+"""Which of this room's fields are about a person, and which only look as if they were."""
+
+from followon.audit.register import Erase, not_personal, personal
+
+LIFE = "shows the person their own part in the group"
+CODES = "a choice from a fixed list about the group or the meeting"
+
+
+def register() -> None:
+    """List every field; a house test fails on one that is missing."""
+    personal("groups.membership", LIFE, Erase.KEEP, "joined_at", "left_at")
+    personal("groups.membership", LIFE, Erase.BLANK, "left_reason", "resting_since")
+    personal("groups.membership", LIFE, Erase.BLANK, "resting_until", "texts_while_resting")
+    personal("groups.answer", "who comes to a meeting", Erase.DELETE_ROW, "value", "by")
+    personal("groups.answer", "who comes to a meeting", Erase.DELETE_ROW, "given_at")
+    personal("groups.job", "who does what in the group", Erase.DELETE_ROW, "kind", "state")
+    personal("groups.job", "who does what in the group", Erase.DELETE_ROW, "turn_ends_on")
+    personal(
+        "groups.place",
+        "where a group meets, at times somebody's home",
+        Erase.KEEP,
+        "name",
+        "address",
+        "town",
+        "how_to_get_there",
+        export=False,
+    )
+    personal("groups.group", "words of the members", Erase.KEEP, "agreement", export=False)
+    _not_about_a_person()
+
+
+def _not_about_a_person() -> None:
+    not_personal("groups.group", CODES, "state", "rhythm", "zone", "ended_how", "purposes")
+    not_personal("groups.group", "the group's own name and area", "name", "area")
+    not_personal("groups.group", "an address of the group", "outside_channel")
+    not_personal("groups.group", "an address of the group", "outside_channel_url")
+    not_personal(
+        "groups.group", "days of the group", "hear_by", "last_session_on", "started_on", "ended_on"
+    )
+    not_personal("groups.meeting", CODES, "zone", "way", "state")
+    not_personal("groups.meeting", "a date of the group", "date", "online_url")
+    not_personal("groups.meetingmove", "a date of the group", "date")
+    not_personal("groups.place", CODES, "kind", "access", "access_checked_on")
+    not_personal("groups.pause", "days of the group", "started_on", "until", "ended_on")
+    not_personal("groups.grouphealth", "counts and sentences about a group", "level", "flags")
+    not_personal("groups.grouphealth", "counts and sentences about a group", "inputs")
+    not_personal("groups.grouphealth", "counts and sentences about a group", "headcounts")
+    not_personal("groups.grouphealth", "days of the group", "since", "look_again_on")

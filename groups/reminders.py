@@ -1,0 +1,142 @@
+"""What is due for whom at a given moment: pure, of plain facts and an explicit `now`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from .local_time import NoSuchTime, instant
+
+SAID_NO = frozenset({"not_this_time", "not_up_to_it"})
+DAYS_BEFORE = {"reminder_7": 7, "reminder_2": 2}
+# Somebody who was told of the date within the day before a reminder's time needs no reminder.
+TOLD_LATELY = timedelta(days=1)
+# A reminder of 7 days that an outage held up for longer than this leaves it to that of 2 days.
+LATEST_7 = timedelta(days=1)
+ASKED_AFTER = timedelta(hours=2)
+ASK_AGAIN_AT = time(10)
+ASKING_ENDS = timedelta(days=5)
+NEXT_DATE_AFTER = timedelta(days=3)
+NEXT_DATE_ENDS = timedelta(days=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A member as far as messages about one meeting go."""
+
+    id: Any
+    answer: str = ""
+    answered_at: datetime | None = None
+    is_awake: bool = True
+    job: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFacts:
+    """One booked meeting; `told_at` is when its date was last told, `runs` who stands in."""
+
+    id: Any
+    service_id: Any
+    date: date
+    time: time
+    zone: str
+    starts_at: datetime
+    told_at: datetime
+    version: int
+    people: tuple[Person, ...]
+    runs: Any = None
+    reported_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One message that is due to one person, useful until `send_before`."""
+
+    person_id: Any
+    send_before: datetime
+
+
+def days_before(meeting: MeetingFacts, days: int) -> datetime:
+    """The meeting's time of day so many days before, on the local clock."""
+    return at_or_after(meeting.date - timedelta(days=days), meeting.time, meeting.zone)
+
+
+def at_or_after(on: date, at: time, zone: str) -> datetime:
+    """That local time, or the hour after where clocks skip it."""
+    try:
+        return instant(on, at, zone)
+    except NoSuchTime:
+        return instant(on, at.replace(hour=at.hour + 1), zone)
+
+
+def reminder_window(kind: str, meeting: MeetingFacts) -> tuple[datetime, datetime]:
+    """From when a reminder is due, and until when it is worth planning."""
+    begins = days_before(meeting, DAYS_BEFORE[kind])
+    ends = begins + LATEST_7 if kind == "reminder_7" else meeting.starts_at
+    return begins, ends
+
+
+def reminded(kind: str, meeting: MeetingFacts, now: datetime) -> list[Ask]:
+    """Who gets this reminder now: whoever is coming, not sure or silent, and not on a break."""
+    begins, ends = reminder_window(kind, meeting)
+    if not begins <= now < ends or meeting.told_at > begins - TOLD_LATELY:
+        return []
+    until = days_before(meeting, 2) if kind == "reminder_7" else meeting.starts_at
+    return [
+        Ask(person.id, until)
+        for person in meeting.people
+        if person.is_awake and person.answer not in SAID_NO
+    ]
+
+
+def asked_how_it_went(meeting: MeetingFacts, now: datetime) -> list[Ask]:
+    """Who is asked after a meeting of which nobody has said anything yet, one more each day."""
+    until = meeting.starts_at + ASKING_ENDS
+    if now >= until:
+        return []
+    return [
+        Ask(person_id, until)
+        for person_id, due in zip(asking_order(meeting), asking_times(meeting), strict=False)
+        if due <= now
+    ]
+
+
+def asking_times(meeting: MeetingFacts) -> Iterator[datetime]:
+    """Two hours after the start, then at ten in the morning of the next two days."""
+    yield meeting.starts_at + ASKED_AFTER
+    for days in (1, 2):
+        yield at_or_after(meeting.date + timedelta(days=days), ASK_AGAIN_AT, meeting.zone)
+
+
+def asking_order(meeting: MeetingFacts) -> list[Any]:
+    """Whoever ran it, coordinator, deputy, then the first who said they were coming."""
+    awake = [person for person in meeting.people if person.is_awake]
+    order = [person.id for person in awake if person.id == meeting.runs]
+    for job in ("coordinator", "deputy"):
+        order += [person.id for person in awake if person.job == job and not _is_off(person)]
+    order = list(dict.fromkeys(order))[:2]
+    return order + _willing(awake, order)[:1]
+
+
+def asked_for_next_date(meeting: MeetingFacts, now: datetime) -> list[Ask]:
+    """The coordinator, else the deputy, some days after a reported meeting with nothing booked."""
+    reported_at = meeting.reported_at
+    if reported_at is None or not NEXT_DATE_AFTER <= now - reported_at < NEXT_DATE_ENDS:
+        return []
+    by_job = {person.job: person for person in meeting.people if person.is_awake and person.job}
+    runs = by_job.get("coordinator") or by_job.get("deputy")
+    return [Ask(runs.id, reported_at + NEXT_DATE_ENDS)] if runs else []
+
+
+def _is_off(person: Person) -> bool:
+    """Somebody who is not up to it is not asked how it went."""
+    return person.answer == "not_up_to_it"
+
+
+def _willing(people: list[Person], but: list[Any]) -> list[Any]:
+    coming = [
+        person
+        for person in people
+        if person.answer == "coming" and person.answered_at and person.id not in but
+    ]
+    return [person.id for person in sorted(coming, key=lambda each: each.answered_at)]  # type: ignore[arg-type, return-value]
