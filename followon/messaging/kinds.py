@@ -57,8 +57,9 @@ class Reply:
 class Kind:
     """Everything that messaging needs to know of one kind of message.
 
-    A reply is taken until `send_before`, or for `REPLY_WINDOW` where there is none; with
-    `late_replies` always for that long. `ignores_stop` is for the answer to STOP alone.
+    `ignores_stop` is for the answer to STOP alone. A question is open while it is still wanted and
+    `send_before` lies ahead; after that it is answered only by words that fit no open one.
+    Messages with the same `question` ask the same, and the last of them counts.
     """
 
     code: str
@@ -69,7 +70,7 @@ class Kind:
     ignores_stop: bool = False
     replies: frozenset[str] = frozenset()
     on_reply: OnReply | None = None
-    late_replies: bool = False
+    question: Callable[["Message"], str] = lambda message: message.subject
     plan: Plan | None = None
 
 

@@ -1,6 +1,6 @@
 """Which of our questions a text from some number may answer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,11 +15,12 @@ AT_MOST = 100
 
 @dataclass(frozen=True)
 class Question:
-    """The last message to one person about one thing, which asked for an answer."""
+    """The last message to one person that asked one thing."""
 
     message: Message
     person: User
     kind: kinds.Kind
+    is_open: bool
 
 
 @dataclass(frozen=True)
@@ -30,45 +31,43 @@ class Answer:
     reply: kinds.Reply
 
 
-def open_questions(number: str, now: datetime) -> list[Question]:
-    """What this number may still answer, the last one first.
-
-    Only the last message about a thing counts: after a move the old date is no question any more,
-    and after a cancellation nothing is.
-    """
+def questions_to(number: str, now: datetime) -> list[Question]:
+    """What we lately asked this number, the last question first."""
     lately = Message.objects.filter(
         to=number,
         channel=Channel.TEXT,
         state__in=REACHED_STATES,
         released_at__gt=now - kinds.REPLY_WINDOW,
         recipient__isnull=False,
-    ).exclude(subject="")
-    latest: dict[tuple[object, str], Message] = {}
+        kind__in=[kind.code for kind in kinds.all_kinds() if kind.replies and kind.on_reply],
+    )
+    latest: dict[tuple[object, str], Question] = {}
     for message in lately.order_by("-released_at").select_related("recipient", "service")[:AT_MOST]:
-        latest.setdefault((message.recipient_id, message.subject), message)
-    return [
-        Question(message, message.recipient, kind)
-        for message in latest.values()
-        if (kind := _asking(message, now)) is not None and message.recipient is not None
-    ]
+        kind = kinds.get(message.kind)
+        key = (message.recipient_id, kind.question(message))
+        if key not in latest and message.recipient is not None:
+            is_open = _is_open(kind, message, now)
+            latest[key] = Question(message, message.recipient, kind, is_open)
+    return list(latest.values())
 
 
 def answers(body: str, questions: Sequence[Question]) -> list[Answer]:
-    """Every way in which these words fit; more than one means that we have to ask.
-
-    A first name in front or behind ("ANN COMING") says who of those that share the number it is.
     """
-    named = [
-        Answer(question, reply)
-        for question in questions
-        if (rest := without_name(body, question.person.first_name)) is not None
-        and (reply := fitting(meanings(rest), question.kind.replies)) is not None
-    ]
-    return named or [
-        Answer(question, reply)
-        for question in questions
-        if (reply := fitting(meanings(body), question.kind.replies)) is not None
-    ]
+    Every way in which these words fit; more than one means that we have to ask.
+
+    1. A first name in front or behind ("ANN COMING") says who of those that share the number it is.
+    2. Open questions come first. Where none fits, somebody may correct what they said before: the
+       last question of each person that the words fit.
+    """
+    found = _fits(questions, lambda person: without_name(body, person.first_name))
+    found = found or _fits(questions, lambda person: body)
+    still_open = [answer for answer in found if answer.question.is_open]
+    if still_open:
+        return still_open
+    last: dict[object, Answer] = {}
+    for answer in found:
+        last.setdefault(answer.question.person.pk, answer)
+    return list(last.values())
 
 
 def service_of_number(number: str, people: Iterable[User]) -> PainService | None:
@@ -81,9 +80,17 @@ def service_of_number(number: str, people: Iterable[User]) -> PainService | None
     return services[0] if len(services) == 1 else None
 
 
-def _asking(message: Message, now: datetime) -> kinds.Kind | None:
-    kind = kinds.get(message.kind)
-    is_late = message.send_before is not None and now >= message.send_before
-    if not kind.replies or kind.on_reply is None or (is_late and not kind.late_replies):
-        return None
-    return kind
+def _fits(questions: Sequence[Question], said_by: Callable[[User], str | None]) -> list[Answer]:
+    found = []
+    for question in questions:
+        words = said_by(question.person)
+        reply = fitting(meanings(words), question.kind.replies) if words else None
+        if reply is not None:
+            found.append(Answer(question, reply))
+    return found
+
+
+def _is_open(kind: kinds.Kind, message: Message, now: datetime) -> bool:
+    if message.send_before is not None and now >= message.send_before:
+        return False
+    return not kind.still_wanted(message, now)

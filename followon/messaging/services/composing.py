@@ -13,10 +13,10 @@ from followon.people.services import links
 from .. import kinds
 from ..models import Channel, Message
 from ..queries.facts import address_of
+from ..queries.stops import STOP_EMAIL
 from ..transports import Envelope
 from ..wording import Rendered, masked, render, shorten, to_gsm7
 
-STOP_EMAIL = "stop_email"
 STOP_EMAIL_LASTS = timedelta(days=2 * 365)
 
 

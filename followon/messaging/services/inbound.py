@@ -1,6 +1,7 @@
 """Texts that people send us: kept as they came, then understood or put before a person."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,7 +14,7 @@ from followon.people.services.contacts import mark_proven
 
 from ..models import InboundText, Message, Reading, TextStop
 from ..own_kinds import HELP, RECEIVED, STARTED, STOPPED, WHICH_PERSON, WHICH_QUESTION
-from ..queries.questions import Answer, answers, open_questions, service_of_number
+from ..queries.questions import Answer, answers, questions_to, service_of_number
 from ..replies import Command, Word, command, meanings
 from .outbox import enqueue_to_number
 from .stops import start_texts, stop_texts
@@ -94,6 +95,13 @@ def mark_read(*, text: InboundText, by: User, now: datetime) -> bool:
     return True
 
 
+@transaction.atomic
+def note_look(*, texts: Sequence[InboundText], by: User, now: datetime) -> None:
+    """Staff saw these texts, and the numbers of those who are unknown to us."""
+    for text in texts:
+        record("text.seen", text, by=by, now=now, service=text.service)
+
+
 def _sender(number: str) -> Sender:
     with connection.cursor() as cursor:  # two texts of one number are worked on one after the other
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"from:{number}"])
@@ -117,7 +125,7 @@ def _read(text: InboundText, sender: Sender, now: datetime) -> tuple[Reading, st
 
 
 def _read_answer(text: InboundText, sender: Sender, now: datetime) -> tuple[Reading, str]:
-    found = answers(text.body, open_questions(sender.number, now))
+    found = answers(text.body, questions_to(sender.number, now))
     if len(found) > 1:
         people = {answer.question.person.pk for answer in found}
         _answer(WHICH_PERSON if len(people) > 1 else WHICH_QUESTION, text, sender, now)

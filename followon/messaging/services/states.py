@@ -27,6 +27,9 @@ def advance(
         fields = {"finished_at": now, "look_at": None, **fields}
     if state != State.SENDING:
         fields["lease_until"] = None
+    if "secret" in message.facts and (state == State.SENT or state in FINAL_STATES):
+        # A sign-in code has no business in the row once it has left.
+        fields["facts"] = {name: fact for name, fact in message.facts.items() if name != "secret"}
     if "reason" in fields:
         fields["reason"] = fields["reason"][:120]
     moved = rows.update(state=state, **fields) == 1

@@ -1,0 +1,1 @@
+"""Webhooks, the staff's pages, and the development outbox."""
