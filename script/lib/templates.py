@@ -1,0 +1,65 @@
+"""Lint of the templates: each compiles as the pages' environment compiles it, and the page stays strict.
+
+A filter or test that does not exist, an `extends` or `import` of a file that is not there, script
+or style inside the page (the browser would refuse it), and `|safe` are refused.
+"""
+
+import os
+import re
+import sys
+from pathlib import Path
+
+import workplace
+
+sys.path.insert(0, str(workplace.ROOT))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "followon.settings")
+
+import django
+from django.template import engines
+from jinja2 import Environment, TemplateError, meta
+
+TEMPLATES = workplace.ROOT / "templates"
+REFUSED = (
+    (re.compile(r"\sstyle\s*="), "a style attribute; use a class"),
+    (re.compile(r"<style\b"), "a style element; use static/src"),
+    (re.compile(r"<script\b(?![^>]*\bsrc=)"), "script inside the page; use static/src"),
+    (re.compile(r"\son[a-z]+\s*=\s*[\"']"), "an event attribute; use static/src"),
+    (re.compile(r"\|\s*safe\b"), "|safe; pass Markup from where the HTML is made"),
+    (re.compile(r"\b(?:src|href)=[\"']https?://(?!www\.nhs\.uk|111\.nhs\.uk)[^\"']*\.(?:css|js)"),
+     "a file of another site; nothing is loaded from elsewhere"),
+)  # fmt: skip
+
+
+def problems(environment: Environment, path: Path) -> list[str]:
+    source = path.read_text()
+    name = path.relative_to(TEMPLATES).as_posix()
+    try:
+        tree = environment.parse(source, name)
+        environment.compile(source, name)
+        for wanted in meta.find_referenced_templates(tree):
+            if wanted:
+                environment.get_template(wanted)
+    except TemplateError as error:
+        return [f"{name}:{getattr(error, 'lineno', 1)}: {type(error).__name__}: {error}"]
+    if path.suffix != ".jinja" or "<" not in source:
+        return []
+    return [
+        f"{name}:{source.count(chr(10), 0, found.start()) + 1}: {what}"
+        for pattern, what in REFUSED
+        for found in pattern.finditer(source)
+    ]
+
+
+def main() -> int:
+    django.setup()
+    environment = engines["jinja2"].env
+    files = [path for path in sorted(TEMPLATES.rglob("*")) if path.is_file()]
+    found = [problem for path in files for problem in problems(environment, path)]
+    for problem in found:
+        workplace.say(f"templates/{problem}")
+    workplace.say(f"{len(files)} templates, {len(found)} problems")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
