@@ -8,7 +8,7 @@ class FollowonConfig(AppConfig):
     label = "followon"
 
     def ready(self) -> None:
-        from followon import checks  # noqa: F401 (registers them; only once applications are there)
+        from followon import checks, personal  # noqa: F401 (they register; once models are there)
         from followon.sign_in import kinds  # it needs the models of other applications
 
         kinds.register_all()

@@ -1,7 +1,6 @@
 """Who may open a service's pages. To everybody else they do not exist."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
@@ -19,7 +18,8 @@ from .queries.staff import is_lead, is_staff
 View = Callable[..., HttpResponseBase]
 Allowed = Callable[[User], bool]
 
-STAFF_IDLE = timedelta(hours=12)
+# Seconds; a timedelta would become a fixed moment and end the session of somebody at work.
+STAFF_IDLE = 12 * 3600
 SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
@@ -46,7 +46,7 @@ def _guarded(view: View, is_allowed: Allowed) -> View:
             raise Http404
         if not passed_second_factor(request):
             return _to_second_factor(request, request.user)
-        if request.session.get_expiry_age() > STAFF_IDLE.total_seconds():
+        if request.session.get_expiry_age() > STAFF_IDLE:
             # Somebody appointed while signed in as a member had a member's long session.
             request.session.set_expiry(STAFF_IDLE)
         return view(request, *args, **kwargs)

@@ -29,7 +29,12 @@ class SetUpAppView(ActivateTOTPView):
         response = super().form_valid(form)
         app = Authenticator.objects.get(user=self.request.user, type=Authenticator.Type.TOTP)
         record_authentication(
-            self.request, self.request.user, method="mfa", id=app.pk, type=app.type
+            self.request,
+            self.request.user,
+            method="mfa",
+            id=app.pk,
+            type=app.type,
+            reauthenticated=True,  # so that the recovery codes are shown without asking again
         )
         return response
 

@@ -1,0 +1,109 @@
+"""A person's own details, each changed on a page of its own."""
+
+from datetime import time
+
+import pytest
+from django.test import Client
+
+from followon.people.queries.sharing import audience_of
+from tests.cast import make_person, signed_in
+
+PAGES = [
+    "/details/",
+    "/details/name/",
+    "/details/reach/",
+    "/details/quiet-hours/",
+    "/details/contact/mobile/",
+    "/details/contact/email/",
+    "/details/contact/landline/",
+    "/details/sharing/mobile/",
+    "/details/sharing/needs/",
+]
+
+
+@pytest.fixture
+def ann(db, now):
+    return make_person("Ann Example", mobile="07700 900123")
+
+
+@pytest.fixture
+def browser(ann):
+    return signed_in(ann)
+
+
+@pytest.mark.parametrize("page_url", PAGES)
+def test_opens_for_its_person_and_for_nobody_signed_out(browser, page_url):
+    assert browser.get(page_url).status_code == 200
+    assert Client().get(page_url).url == f"/sign-in/?next={page_url}"
+
+
+@pytest.mark.parametrize("page_url", ["/details/contact/fax/", "/details/sharing/goals/"])
+def test_unknown_kinds(browser, page_url):
+    assert browser.get(page_url).status_code == 404
+
+
+def test_shows_ones_own_and_nobody_elses(browser):
+    make_person("Bob Other", mobile="07700 900124", email="bob@example.com")
+    html = browser.get("/details/").content.decode()
+    assert "07700 900123" in html
+    assert "Bob" not in html
+    assert "900124" not in html
+
+
+def test_name(browser, ann):
+    assert browser.post("/details/name/", {"preferred_name": " Annie "}).url == "/details/"
+    ann.refresh_from_db()
+    assert (ann.preferred_name, ann.full_name) == ("Annie", "Ann Example")
+
+
+def test_reach(browser, ann):
+    assert browser.post("/details/reach/", {"reach": "call"}).url == "/details/"
+    ann.preference.refresh_from_db()
+    assert ann.preference.reach == "call"
+
+
+def test_quiet_hours(browser, ann):
+    browser.post("/details/quiet-hours/", {"quiet_from": "6pm", "quiet_until": "10:30"})
+    ann.preference.refresh_from_db()
+    assert (ann.preference.quiet_from, ann.preference.quiet_until) == (time(18), time(10, 30))
+    browser.post("/details/quiet-hours/", {"quiet_from": "", "quiet_until": ""})
+    ann.preference.refresh_from_db()
+    assert (ann.preference.quiet_from, ann.preference.quiet_until) == (None, None)
+
+
+def test_one_quiet_hour_is_asked_for_the_other(browser):
+    response = browser.post("/details/quiet-hours/", {"quiet_from": "6pm", "quiet_until": ""})
+    assert "Enter both times" in response.content.decode()
+
+
+def test_sharing(browser, ann):
+    browser.post("/details/sharing/mobile/", {"audience": "group"})
+    assert audience_of(ann)["mobile"] == "group"
+    assert audience_of(ann)["email"] == "nobody"
+
+
+def test_adding_an_email(browser, ann):
+    assert browser.post("/details/contact/email/", {"value": "Ann@Example.com"}).url == "/details/"
+    assert ann.contacts.get(kind="email").value == "ann@example.com"
+
+
+@pytest.mark.parametrize("typed", ["", "ann", "07700 900123"])
+def test_what_is_no_email_is_asked_again_with_what_was_typed(browser, ann, typed):
+    html = browser.post("/details/contact/email/", {"value": typed}).content.decode()
+    assert "Enter an email address, like name@example.com" in html
+    assert f'value="{typed}"' in html or not typed
+    assert not ann.contacts.filter(kind="email").exists()
+
+
+def test_the_only_way_to_sign_in_stays(browser, ann):
+    browser.post("/details/contact/mobile/remove/")
+    assert ann.contacts.count() == 1
+    assert "only way that you can sign in" in browser.get("/details/").content.decode()
+    browser.post("/details/contact/email/", {"value": "ann@example.com"})
+    browser.post("/details/contact/mobile/remove/")
+    assert list(ann.contacts.values_list("kind", flat=True)) == ["email"]
+
+
+def test_removing_takes_a_post_and_something_to_remove(browser):
+    assert browser.get("/details/contact/mobile/remove/").status_code == 405
+    assert browser.post("/details/contact/landline/remove/").status_code == 404
