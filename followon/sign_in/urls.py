@@ -4,11 +4,12 @@ from allauth.account import views as account
 from allauth.mfa.base import views as second_factor_views
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
-from django.urls import path
+from django.apps import apps
+from django.urls import URLPattern, URLResolver, include, path
 
 from . import second_factor, views
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     # allauth knows the first page by two names.
     path("sign-in/", views.ask, name="account_login"),
     path("sign-in/", views.ask, name="account_request_login_code"),
@@ -31,3 +32,13 @@ urlpatterns = [
         name="mfa_generate_recovery_codes",
     ),
 ]
+
+if apps.is_installed("allauth.socialaccount"):
+    from . import oidc  # its models are there only when the provider is
+
+    urlpatterns += [
+        path("", include("allauth.socialaccount.providers.openid_connect.urls")),
+        path("sign-in/not-done/", oidc.not_done, name="socialaccount_login_cancelled"),
+        path("sign-in/not-done/", oidc.not_done, name="socialaccount_login_error"),
+        path("sign-in/unknown/", oidc.unknown, name="socialaccount_signup"),
+    ]

@@ -13,6 +13,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -28,6 +29,9 @@ class AskView(RequestLoginCodeView):
 
     form_class = AskForm
     template_name = "account/ask.jinja"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "other_way": other_way()}
 
     def form_valid(self, form: AskForm) -> HttpResponse:
         send_code(self.request, form.cleaned_data["contact"])
@@ -111,3 +115,13 @@ def send_code(request: HttpRequest, way: Way) -> None:
     process.state["code"] = seal_code(code) if code else ""
     process.persist()
     time.sleep(max(0.0, settings.SIGN_IN_FLOOR - (time.monotonic() - began)))
+
+
+def other_way() -> dict[str, str] | None:
+    """The organisation's own provider, where one is set."""
+    if not settings.OIDC_CLIENT_ID:
+        return None
+    return {
+        "name": settings.OIDC_NAME,
+        "url": reverse("openid_connect_login", args=["organisation"]),
+    }

@@ -56,3 +56,11 @@ def service_of(user: User) -> PainService | None:
         ),
     )
     return next((found for services in of_this_person if (found := services.first())), None)
+
+
+def the_one_with(emails: list[str]) -> User | None:
+    """The person who has one of these addresses; None where it is nobody, or not one alone."""
+    people = {
+        user for email in emails if (way := read_way(email)) is not None for user in way.people()
+    }
+    return people.pop() if len(people) == 1 else None
