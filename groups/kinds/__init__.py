@@ -5,7 +5,6 @@ from datetime import datetime
 
 from followon.messaging.kinds import Due, Hours, Kind
 from followon.messaging.kinds import register as add
-from followon.messaging.models import Message
 from followon.messaging.replies import MEETING_ANSWERS, Word
 
 from . import checks, contexts, plans, replies
@@ -26,7 +25,6 @@ def register() -> None:
             still_wanted=checks.welcome,
             replies=ANSWERS,
             on_reply=replies.answer,
-            question=_first_date,
             plan=plans.welcome,
         )
     )
@@ -47,12 +45,6 @@ def register() -> None:
             counts_to_cap=False,
         )
     )
-
-
-def _first_date(message: Message) -> str:
-    """A welcome asks about the date that it names, as that date's reminders do."""
-    meeting = message.facts.get("meeting")
-    return f"meeting:{meeting}" if meeting else message.subject
 
 
 def _about_a_date() -> None:

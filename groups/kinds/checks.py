@@ -87,10 +87,10 @@ def no_next_date(message: Message, now: datetime) -> str:
 
 def welcome(message: Message, now: datetime) -> str:
     """For somebody who is still a member."""
-    group = about.group_of(message)
-    if group is None or about.member_at(group.pk, message.recipient_id) is None:
-        return LEFT
-    return ""
+    meeting = about.meeting_of(message)
+    group = meeting.group if meeting else about.group_of(message)
+    is_member = group is not None and about.member_at(group.pk, message.recipient_id) is not None
+    return "" if is_member else LEFT
 
 
 def offer(message: Message, now: datetime) -> str:

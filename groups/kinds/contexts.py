@@ -75,14 +75,15 @@ def next_date(message: Message, now: datetime) -> Context:
 
 def welcome(message: Message, now: datetime) -> Context:
     """A group, and its first date if it is still to come."""
-    group = about.group_of(message)
+    found = about.meeting_of(message)
+    group = found.group if found else about.group_of(message)
     if group is None:
         raise LookupError(f"Message {message.pk}: {message.subject} is gone.")
-    found = about.next_meeting(group.pk, now)
-    if found is None:
+    ahead = about.next_meeting(group.pk, now)
+    if ahead is None:
         names = {"group": group.name, "when": "", "link": page("groups:home")}
         return _person(message) | names
-    return _basic(message, found) | {"link": answer_link(message.recipient, found, now)}
+    return _basic(message, ahead) | {"link": answer_link(message.recipient, ahead, now)}
 
 
 def job(message: Message, now: datetime) -> Context:

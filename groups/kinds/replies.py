@@ -32,9 +32,10 @@ def answer(message: Message, user: User, reply: Reply, now: datetime) -> bool:
     if found is None:
         return False
     meeting, member = found
-    if message.sent_at is not None and message.sent_at < meeting.answers_since:
+    moved = meeting.version > 1 and message.sent_at is not None
+    if moved and message.sent_at < meeting.answers_since:
         # What they answer was about another date.
-        _noted(message, meeting, user, "changed", now)
+        telling.ask_again(meeting, to=user, contact=message.contact, now=now)
         return True
     try:
         if reply.word == Word.UNWELL and _runs(meeting, member):
@@ -134,8 +135,6 @@ def _noted(
         to=to,
         meeting=meeting,
         now=now,
-        # Every text that somebody sends gets its own confirmation.
-        dedupe=now.isoformat(),
         facts={"noted": what, **facts},
         contact=message.contact,
     )

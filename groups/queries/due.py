@@ -75,10 +75,17 @@ def with_people(meetings: QuerySet[Meeting], now: datetime) -> list[MeetingFacts
     ]
 
 
-def already_told(kind: str, subjects: Iterable[str]) -> set[tuple[str, int, Any]]:
-    """Which subject, version and person already have a message of that kind."""
-    messages = Message.objects.filter(kind=kind, subject__in=list(subjects))
-    return set(messages.values_list("subject", "version", "recipient_id"))
+def already_welcomed(members: list[Membership], since: datetime) -> set[tuple[str, Any]]:
+    """Which of these have been welcomed lately: to which group, whom."""
+    messages = Message.objects.filter(
+        kind="welcome",
+        recipient__in=[member.user_id for member in members],
+        created_at__gte=since,
+    )
+    return {
+        (str(facts.get("group", "")), user_id)
+        for facts, user_id in messages.values_list("facts", "recipient_id")
+    }
 
 
 def _answers(meetings: list[Meeting]) -> dict[Any, Answer]:

@@ -34,18 +34,17 @@ def cancelled(meeting: Meeting, *, by: User | None, now: datetime) -> None:
     _tell_all(meeting, "meeting_cancelled", by=by, now=now)
 
 
-def welcome(member: Membership, *, meeting: Meeting | None, now: datetime) -> None:
-    """Welcome a member, once for each stay, with the next date if there is one."""
-    group = member.group
+def welcome(member: Membership, *, meeting: Meeting, now: datetime) -> None:
+    """Welcome a new member with the first date."""
     enqueue(
         kind="welcome",
         recipient=member.user,
-        service=group.service,
+        service=member.group.service,
         now=now,
-        subject=f"group:{group.pk}",
-        version=member.pk,
-        facts={"meeting": str(meeting.pk)} if meeting else {},
-        send_before=meeting.starts_at if meeting else None,
+        subject=f"meeting:{meeting.pk}",
+        version=meeting.version,
+        facts={"group": str(member.group_id)},
+        send_before=meeting.starts_at,
     )
 
 
@@ -72,22 +71,39 @@ def reply_noted(
     to: User,
     meeting: Meeting,
     now: datetime,
-    dedupe: str,
     facts: dict[str, Any],
     contact: Contact | None = None,
 ) -> None:
-    """Confirm what somebody answered by text."""
+    """Confirm what somebody answered by text.
+
+    It is about nothing itself: the question stays the last message about the meeting, so that
+    an answer can be changed by another text.
+    """
     enqueue(
         kind="reply_noted",
         recipient=to,
         service=meeting.group.service,
         now=now,
-        subject=f"meeting:{meeting.pk}",
-        version=meeting.version,
-        facts=facts,
-        dedupe=dedupe,
+        facts={"meeting": str(meeting.pk), **facts},
+        # Every text that somebody sends gets its own confirmation.
+        dedupe=f"{meeting.pk}:{now.isoformat()}",
         contact=contact,
         send_before=now + timedelta(hours=12),
+    )
+
+
+def ask_again(meeting: Meeting, *, to: User, contact: Contact | None, now: datetime) -> None:
+    """Tell somebody who answered about the old date what it is now."""
+    enqueue(
+        kind="meeting_moved",
+        recipient=to,
+        service=meeting.group.service,
+        now=now,
+        subject=f"meeting:{meeting.pk}",
+        version=meeting.version,
+        dedupe=now.isoformat(),
+        contact=contact,
+        send_before=meeting.starts_at,
     )
 
 
