@@ -1,4 +1,4 @@
-"""script/check, first half: install what the checks need, then go on in `.venv` as run_checks.py."""
+"""script/check, first half: install what the checks need, then go on as run_checks.py."""
 
 import sys
 

@@ -11,7 +11,7 @@ import workplace
 
 sys.path.insert(0, str(workplace.ROOT))
 
-from followon.embedded.servers import Servers, data_folder
+from followon.embedded.servers import Servers
 
 BIN = workplace.VENV / "bin"
 MANAGE = [sys.executable, "manage.py"]
@@ -82,7 +82,8 @@ def passes(check: Check) -> bool:
 
 def main() -> int:
     wanted = set(sys.argv[1:])
-    with Servers(data_folder(f"check-{os.getpid()}"), fast=True) as servers:
+    folder, lock = workplace.own_folder("check")
+    with lock, Servers(folder, fast=True) as servers:
         chosen = [c for c in checks(servers.environment) if not wanted or c.name in wanted]
         failed = [check.name for check in chosen if not passes(check)]
     workplace.say(f"Failed: {', '.join(failed)}" if failed else "All checks passed")

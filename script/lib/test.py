@@ -1,4 +1,4 @@
-"""script/test, first half: install what the tests need, a Chromium included, then go on as pytest."""
+"""script/test, first half: install what the tests need, a browser too, then run_tests.py."""
 
 import os
 import shutil
@@ -28,7 +28,7 @@ def main() -> None:
 
 
 def chromium() -> str:
-    """The browser named, the system's, Debian's package, or Playwright's own; where none: advice."""
+    """The one named, the system's, Debian's package, or Playwright's own; where none: advice."""
     return named() or installed() or from_debian() or from_playwright() or no_browser()
 
 

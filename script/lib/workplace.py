@@ -21,6 +21,7 @@ DATA = ROOT / ".data"
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 RUNTIME, DEV, NODE = "requirements.txt", "requirements-dev.txt", "requirements-node.txt"
+MOST_AT_ONCE = 9
 OLDEST_NODE = (20, 19)  # what sass and nhsuk-frontend ask for
 
 
@@ -69,6 +70,18 @@ def take(file: IO[Any]) -> bool:
     except BlockingIOError:
         return False
     return True
+
+
+def own_folder(name: str) -> tuple[Path, IO[str]]:
+    """A folder of .data that no other run uses at this moment, and the lock that says so."""
+    for number in range(1, MOST_AT_ONCE + 1):
+        folder = DATA / (name if number == 1 else f"{name}-{number}")
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / "lock").open("w")
+        if take(lock):
+            return folder, lock
+        lock.close()
+    give_up(f"{MOST_AT_ONCE} runs are under way in this folder; wait until one has ended.")
 
 
 def environment() -> dict[str, str]:
