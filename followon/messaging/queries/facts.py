@@ -72,10 +72,10 @@ def _is_chosen(message: Message, person: Reachable | None) -> bool:
 
 
 def _quiet_hours(message: Message) -> tuple[time, time] | None:
-    chosen = Preference.objects.filter(
-        user_id=message.recipient_id, quiet_from__isnull=False
-    ).values_list("quiet_from", "quiet_until")
-    return chosen.first()
+    chosen = Preference.objects.filter(user=message.recipient).first()
+    if chosen is None or chosen.quiet_from is None or chosen.quiet_until is None:
+        return None
+    return chosen.quiet_from, chosen.quiet_until
 
 
 def _texts_lately(message: Message, now: datetime) -> tuple[datetime, ...]:
@@ -87,4 +87,5 @@ def _texts_lately(message: Message, now: datetime) -> tuple[datetime, ...]:
     texts = Message.objects.released_since(now - CAP_PERIOD).filter(
         recipient=message.recipient_id, channel=Channel.TEXT, kind__in=counted
     )
-    return tuple(texts.exclude(pk=message.pk).values_list("released_at", flat=True))
+    released = texts.exclude(pk=message.pk).values_list("released_at", flat=True)
+    return tuple(at for at in released if at is not None)

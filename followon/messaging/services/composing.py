@@ -68,9 +68,9 @@ def _common(message: Message) -> dict[str, str]:
 
 
 def _language(message: Message) -> str:
-    chosen = Preference.objects.filter(user_id=message.recipient_id).values_list("language")
-    language = next((code for (code,) in chosen), "")
-    return settings.LANGUAGE_CODE if language in ("", "en") else language
+    chosen = Preference.objects.filter(user=message.recipient).first()
+    language = chosen.language if chosen is not None else "en"
+    return settings.LANGUAGE_CODE if language == "en" else language
 
 
 def _stop_url(message: Message, now: datetime) -> str:

@@ -24,12 +24,14 @@ def accepted(provider: str, *, now: datetime) -> Next:
 
 
 @transaction.atomic
-def follow(message: Message, step: Next, *, now: datetime, **fields: Any) -> bool:
+def follow(
+    message: Message, step: Next, *, now: datetime, lease: datetime | None = None, **fields: Any
+) -> bool:
     """Take the step; False when somebody else has moved the message on already."""
     fields = {"reason": step.reason, **_fields(message, step), **fields}
     if message.state == step.state and step.state in ASKED_STATES:
         return Message.objects.filter(pk=message.pk, state=step.state).update(**fields) == 1
-    if not advance(message, step.state, now=now, **fields):
+    if not advance(message, step.state, now=now, lease=lease, **fields):
         return False
     _tell_the_contact(message, step, now)
     if step.again:

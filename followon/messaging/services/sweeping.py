@@ -2,16 +2,16 @@
 
 import logging
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 
 from .. import kinds
 from ..models import InboundText, Message, State
-from ..retry import after_asking, without_asking
+from ..retry import Next, after_asking, without_asking
 from ..transports import TransportError, choose
 from . import inbound, receipts
 from .outcomes import follow
-from .states import advance
 
 log = logging.getLogger(__name__)
 
@@ -36,12 +36,10 @@ def free_stuck(*, now: datetime) -> int:
     count = 0
     for message in Message.objects.stuck(now)[:AT_ONCE]:
         if message.released_at is None:
-            step, fields = State.QUEUED, {"reason": "Its worker stopped before sending"}
+            step = Next(State.QUEUED, "Its worker stopped before sending", not_before=now)
         else:
-            step = State.UNKNOWN
-            fields = {"reason": "Its worker stopped while sending", "look_at": now}
-            fields["doubts"] = message.doubts + 1
-        count += advance(message, step, now=now, lease=message.lease_until, **fields)
+            step = Next(State.UNKNOWN, "Its worker stopped while sending", look_at=now)
+        count += follow(message, step, now=now, lease=message.lease_until)
     return count
 
 
@@ -69,7 +67,7 @@ def _settle(message: Message, now: datetime) -> bool:
     step = after_asking(found, tries=message.attempts, send_before=message.send_before, now=now)
     if message.state == State.SENT and step.state in (State.SENT, State.QUEUED):
         return _ask_no_more(message)
-    fields = {"provider_id": found[0].provider_id} if found else {}
+    fields: dict[str, Any] = {"provider_id": found[0].provider_id} if found else {}
     if step.state == State.SENT:
         fields["sent_at"] = message.released_at
     return follow(message, step, now=now, **fields)
