@@ -10,7 +10,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("followon.people.urls")),
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
+    path("", include("followon.messaging.urls")),
     path("", include("followon.pages.urls")),
+    path("", include("pmp.urls")),
     path("demo/", include("pmp.demo.urls")),
 ]
 

@@ -7,10 +7,11 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 
-from followon.people.models import PainService, User
+from followon.people.models import PainService, Role, User
 from followon.people.services.people import add_person
 from followon.people.services.services import create_service
 from followon.people.services.staff import appoint
+from groups.services.health import sweep_health
 from pmp.demo.cast import CAST_GROUP, PARTS
 from pmp.demo.names import people
 from pmp.demo.programme import running_programme
@@ -27,10 +28,17 @@ def refuse_outside_development() -> None:
         raise ImproperlyConfigured("The demo needs DEBUG=1: it is for development only.")
 
 
-@transaction.atomic
 def build_demo(*, now: datetime, say: Callable[[str], object] = print) -> PainService:
-    """Fill an empty database; everything goes through the services."""
+    """Fill an empty database, wholly or not at all; everything goes through the services."""
     refuse_outside_development()
+    with transaction.atomic():
+        service = _tell_everything(now=now, say=say)
+    say("  how every group is")
+    sweep_health(now=now)
+    return service
+
+
+def _tell_everything(*, now: datetime, say: Callable[[str], object]) -> PainService:
     service = create_service(
         name="Severn Vale Pain Service",
         message_name="Severn Vale Groups",
@@ -54,8 +62,13 @@ def build_demo(*, now: datetime, say: Callable[[str], object] = print) -> PainSe
             now=now,
         ).tell()
     say("  a programme in its second-last session")
-    running_programme(service=service, clinician=staff["clinician"], ptv=staff["ptv"],
-                      cast=[next(others) for _ in range(9)], now=now)
+    running_programme(
+        service=service,
+        clinician=staff["clinician"],
+        ptv=staff["ptv"],
+        cast=[next(others) for _ in range(9)],
+        now=now,
+    )
     say("  the messages of the last weeks")
     recent_messages(now=now)
     return service
@@ -63,7 +76,7 @@ def build_demo(*, now: datetime, say: Callable[[str], object] = print) -> PainSe
 
 def _staff(service: PainService, *, now: datetime) -> dict[str, User]:
     made = {}
-    for key in ("ptv", "clinician", "lead"):
+    for key in Role.values:
         person = PARTS[key].person
         user = add_person(
             full_name=person.full_name,

@@ -83,5 +83,7 @@ def _answer(participant: Participant, wish: str, now: datetime) -> None:
         by=who,
         now=now,
     )
-    answers.save_needs(participant=participant, codes=[AccessNeed.SEATING], kinds=["access"], by=who, now=now)
+    answers.save_needs(
+        participant=participant, codes=[AccessNeed.SEATING], kinds=["access"], by=who, now=now
+    )
     answers.save_jobs(participant=participant, kinds=[JobKind.WELCOMER], by=who, now=now)

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from followon.messaging.services.sending import send_due
+from followon.messaging.services.stale import skip_stale
 from followon.people.models import PainService, User
 from followon.people.services.preferences import set_reach
 from groups.models import AnsweredBy, AnswerValue, Group, JobKind, Meeting, Membership, Place
@@ -19,6 +20,7 @@ from pmp.services.programmes import create_programme
 
 ZONE = ZoneInfo("Europe/London")
 ANSWERS_FOR_LAST = 6
+MESSAGES_SINCE = timedelta(days=45)
 
 
 def at(day: date, hour: int, minute: int = 0) -> datetime:
@@ -41,7 +43,7 @@ class GroupStory:
     ) -> None:
         self.told, self.service, self.clinician, self.ptv = told, service, clinician, ptv
         self.cast, self.now = cast, now
-        self.chance = random.Random(told.letter)
+        self.chance = random.Random(told.letter)  # noqa: S311 (a story, not a secret)
         self.last_session = now.date() - timedelta(days=round(told.months * 30.44))
 
     def tell(self) -> Group:
@@ -124,7 +126,7 @@ class GroupStory:
             by=self.clinician,
             now=when,
         )
-        send_due(now=when + timedelta(hours=1))
+        self._send(when + timedelta(hours=1))
         return group
 
     def _usual_place(self, group: Group, now: datetime) -> Place:
@@ -166,8 +168,14 @@ class GroupStory:
             by=self._coordinator(group),
             now=when,
         )
-        send_due(now=when + timedelta(minutes=5))
+        self._send(when + timedelta(minutes=5))
         return meeting
+
+    def _send(self, when: datetime) -> None:
+        """Messages of the last weeks go out; older ones are history that nobody looks at."""
+        if when > self.now - MESSAGES_SINCE:
+            skip_stale(now=when)
+            send_due(now=when)
 
     def _book_next(self, group: Group, last: date) -> None:
         day = last + timedelta(days=self.told.gap_days)
@@ -234,4 +242,3 @@ class GroupStory:
         if holder is None:
             raise LookupError(f"Group {group.pk} has no coordinator in the demo.")
         return holder.member.user
-

@@ -1,0 +1,8 @@
+from django.urls import path
+
+from pmp.demo import views
+
+urlpatterns = [
+    path("", views.cast, name="demo"),
+    path("sign-in/<slug:key>/", views.sign_in, name="demo_sign_in"),
+]
