@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-PARTS = ("morning", "midday", "afternoon", "evening")
 DAYS = range(7)
 # Somebody for whom a time is hard is left out for sure; somebody who did not tick it, perhaps.
 COST_OF_HARD = 2
@@ -64,13 +63,13 @@ def fit(slot: Slot, people: Iterable[Times]) -> SlotFit:
     return SlotFit(slot, tuple(fits), tuple(hard), tuple(not_ticked))
 
 
-def grid(people: Sequence[Times]) -> list[list[SlotFit]]:
+def grid(people: Sequence[Times], parts: Sequence[str]) -> list[list[SlotFit]]:
     """Every slot of the week: a row for each day, a column for each part."""
-    return [[fit(Slot(day, part), people) for part in PARTS] for day in DAYS]
+    return [[fit(Slot(day, part), people) for part in parts] for day in DAYS]
 
 
-def best(people: Sequence[Times], most: int = 3) -> list[SlotFit]:
+def best(people: Sequence[Times], parts: Sequence[str], most: int = 3) -> list[SlotFit]:
     """The slots that suit somebody and leave out fewest, the hard ones counted double."""
-    slots = [slot for day in grid(people) for slot in day if slot.fits]
-    slots.sort(key=lambda one: (one.cost, -len(one.fits), one.slot[0], PARTS.index(one.slot[1])))
+    slots = [slot for day in grid(people, parts) for slot in day if slot.fits]
+    slots.sort(key=lambda one: (one.cost, -len(one.fits), one.slot[0], parts.index(one.slot[1])))
     return slots[:most]

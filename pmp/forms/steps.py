@@ -1,16 +1,9 @@
 """Which form asks which question."""
 
 from ..steps import Step
-from .questions import (
-    AccessForm,
-    CommunicationForm,
-    JobsForm,
-    QuestionForm,
-    ReachForm,
-    SharingForm,
-    TravelForm,
-    WishForm,
-)
+from .needs import AccessForm, CommunicationForm
+from .questions import JobsForm, QuestionForm, TravelForm, WishForm
+from .reaching import ReachForm, SharingForm
 from .times import HardForm, TimesForm
 
 FORM_OF: dict[Step, type[QuestionForm]] = {

@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from followon.people.models import User
 
-from ..fitting import DAYS, PARTS, Slot
+from ..fitting import DAYS, Slot
 from ..models import PartOfDay, Weekday
 from ..services import answers as services
 from ..steps import Step
 from .questions import LONGEST_REASON, QuestionForm
+
+PARTS = PartOfDay.values
 
 
 def as_value(slot: Slot) -> str:
@@ -45,6 +47,9 @@ class TimesForm(QuestionForm):
     def save(self, *, by: User, now: datetime) -> None:
         works = [SLOTS[value] for value in self.cleaned_data["works"]]
         services.save_times(participant=self.participant, works=works, by=by, now=now)
+
+    def parts(self) -> list[str]:
+        return [str(part.label) for part in PartOfDay]
 
     def grid(self) -> list[tuple[str, list[dict[str, Any]]]]:
         """A row for each day: its name, and for each part what its box needs."""

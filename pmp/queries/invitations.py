@@ -14,8 +14,12 @@ from ..models import Participant
 def participant_in(subject: str) -> Participant | None:
     """Whom a message or a link about 'participant:<id>' or 'slip:<id>' is about."""
     _noun, _colon, key = subject.partition(":")
+    try:
+        participant_id = UUID(key)
+    except ValueError:
+        return None
     return (
-        Participant.objects.filter(pk=key)
+        Participant.objects.filter(pk=participant_id)
         .select_related("user", "programme__site__service")
         .first()
     )

@@ -77,6 +77,7 @@ def everybody(programme: Programme, *, with_contacts: bool) -> Everybody:
 def willing(programme: Programme) -> list[Participant]:
     """Those who said yes or maybe, yes first, by name."""
     rows = programme.participants.who_want_to_meet().select_related("user")
+    rows = rows.prefetch_related("job_wishes")
     return sorted(rows, key=lambda row: (row.wish != Wish.YES, row.user.full_name.casefold()))
 
 

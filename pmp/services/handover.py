@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from followon.audit.services import record
 from followon.people.models import User
 from groups.errors import Refused
-from groups.models import Group, Place
+from groups.models import Group, Place, PlaceKind
 from groups.services.groups import form_group
 from groups.services.meetings import book_meeting
+from groups.services.places import add_place
 
 from ..models import Handover, Participant, Programme
 
@@ -35,10 +36,14 @@ def hand_over(
     deputy: User | None,
     ptv: User | None,
     area: str = "",
+    new_place: str = "",
+    new_address: str = "",
     by: User,
     now: datetime,
 ) -> Group:
     """Form the group, book its first meeting, name who runs it, and tell everybody, all or nothing.
+
+    `new_place` goes into the service's directory and is where the group meets first.
 
     Raises AlreadyHandedOver, and NoSuchTime or InThePast for the first date. People who are not
     in the programme, withdrew or said no are a mistake of the caller's: ValueError.
@@ -62,6 +67,15 @@ def hand_over(
         by=by,
         now=now,
     )
+    if new_place:
+        place = add_place(
+            service=service,
+            kind=PlaceKind.OTHER,
+            name=new_place,
+            address=new_address,
+            by=by,
+            now=now,
+        )
     book_meeting(group=group, date=date, time=time, place=place, by=by, now=now)
     Handover.objects.create(programme=programme, group=group, by=by, at=now)
     record(

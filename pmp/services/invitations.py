@@ -43,7 +43,7 @@ def invite_all(*, programme: Programme, by: User | None, now: datetime) -> Invit
     asked: list[Participant] = []
     not_reached: list[Participant] = []
     waiting = programme.participants.taking_part().filter(wish="", invited_at__isnull=True)
-    for participant in waiting.select_related("user").order_by("created_at", "pk"):
+    for participant in waiting.select_related("user").order_by("user__full_name", "pk"):
         sent = _ask(participant, programme, version=0, now=now)
         (asked if sent else not_reached).append(participant)
     record(

@@ -16,10 +16,25 @@ from .participants import add_participant
 KEPT_UNCONFIRMED = timedelta(days=1)
 
 
+class Unreadable(ValueError):
+    """The file as a whole cannot be read; `message` says what to do."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
 @transaction.atomic
 def upload_file(*, programme: Programme, data: bytes, by: User, now: datetime) -> Upload:
-    """Read a file and keep what was read for the preview; an earlier one not confirmed goes."""
-    reading = leave_out_known(read_csv(data), known_people(programme))
+    """Read a file and keep what was read for the preview; an earlier one not confirmed goes.
+
+    Raises Unreadable, and keeps nothing, when there is nothing to preview.
+    """
+    reading = read_csv(data)
+    for problem in reading.problems:
+        if problem.row == 0:
+            raise Unreadable(problem.message)
+    reading = leave_out_known(reading, known_people(programme))
     programme.uploads.waiting().delete()
     upload = Upload.objects.create(
         programme=programme,

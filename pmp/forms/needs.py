@@ -1,0 +1,69 @@
+"""Access needs, and communication needs as the Accessible Information Standard has them."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from followon.people.models import AccessNeed, CommunicationNeed, NeedKind, User
+
+from ..services import answers as services
+from ..steps import Step
+from .questions import QuestionForm
+
+
+class AccessForm(QuestionForm):
+    step = Step.ACCESS
+    heading = "access"
+
+    access = forms.MultipleChoiceField(
+        label=_("What do you need of a place?"),
+        help_text=_(
+            "Select all that you need. Your group sees only how many people need something, "
+            "unless you share it"
+        ),
+        choices=AccessNeed.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def answered(self) -> dict[str, Any]:
+        return {"access": self.answers.access}
+
+    def save(self, *, by: User, now: datetime) -> None:
+        services.save_needs(
+            participant=self.participant,
+            codes=self.cleaned_data["access"],
+            kinds=[NeedKind.ACCESS],
+            by=by,
+            now=now,
+        )
+
+
+class CommunicationForm(QuestionForm):
+    step = Step.COMMUNICATION
+    heading = "communication"
+    KINDS: ClassVar[list[str]] = [kind for kind in NeedKind.values if kind != NeedKind.ACCESS]
+
+    communication = forms.MultipleChoiceField(
+        label=_("What helps you to read, hear or understand?"),
+        help_text=_(
+            "Select all that you need. We use it when we write or call, and ask again in a year"
+        ),
+        choices=CommunicationNeed.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def answered(self) -> dict[str, Any]:
+        return {"communication": self.answers.communication}
+
+    def save(self, *, by: User, now: datetime) -> None:
+        services.save_needs(
+            participant=self.participant,
+            codes=self.cleaned_data["communication"],
+            kinds=self.KINDS,
+            by=by,
+            now=now,
+        )

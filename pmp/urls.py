@@ -1,0 +1,71 @@
+"""Addresses of the service's side, and of the participants' questions."""
+
+from django.urls import path
+
+from .views import (
+    codes,
+    dashboard,
+    handover,
+    invitations,
+    paper,
+    participants,
+    programmes,
+    questions,
+    slips,
+    uploads,
+    volunteers,
+)
+
+app_name = "pmp"
+
+urlpatterns = [
+    path("dashboard/", dashboard.dashboard, name="dashboard"),
+    path("dashboard/groups/<uuid:group_id>/", dashboard.group, name="group"),
+    path("programmes/", programmes.programme_list, name="programme_list"),
+    path("programmes/new/", programmes.programme_create, name="programme_create"),
+    path("programmes/<uuid:programme_id>/", programmes.programme, name="programme"),
+    path("programmes/<uuid:programme_id>/upload/", uploads.upload, name="upload"),
+    path("uploads/<uuid:upload_id>/", uploads.upload_preview, name="upload_preview"),
+    path("uploads/<uuid:upload_id>/confirm/", uploads.upload_confirm, name="upload_confirm"),
+    path("uploads/<uuid:upload_id>/discard/", uploads.upload_discard, name="upload_discard"),
+    path(
+        "programmes/<uuid:programme_id>/participants/new/",
+        participants.participant_add,
+        name="participant_add",
+    ),
+    path("participants/<uuid:participant_id>/", participants.participant, name="participant"),
+    path(
+        "participants/<uuid:participant_id>/withdraw/",
+        participants.participant_withdraw,
+        name="participant_withdraw",
+    ),
+    path(
+        "participants/<uuid:participant_id>/answers/",
+        paper.participant_answers,
+        name="participant_answers",
+    ),
+    path(
+        "participants/<uuid:participant_id>/resend/",
+        invitations.invitation_resend,
+        name="invitation_resend",
+    ),
+    path("programmes/<uuid:programme_id>/invite/", invitations.invite, name="invite"),
+    path("programmes/<uuid:programme_id>/slips/", slips.slips, name="slips"),
+    path("programmes/<uuid:programme_id>/hand-over/", handover.handover, name="handover"),
+    path(
+        "programmes/<uuid:programme_id>/hand-over/check/",
+        handover.handover_check,
+        name="handover_check",
+    ),
+    path(
+        "programmes/<uuid:programme_id>/hand-over/done/",
+        handover.handover_done,
+        name="handover_done",
+    ),
+    path("my-programmes/", volunteers.ptv_programmes, name="ptv_programmes"),
+    path("code/", codes.code, name="code"),
+    path("j/<str:token>/", questions.questions, name="questions"),
+    path("j/<str:token>/check/", questions.question_check, name="question_check"),
+    path("j/<str:token>/next/", questions.question_done, name="question_done"),
+    path("j/<str:token>/<slug:step>/", questions.question, name="question"),
+]

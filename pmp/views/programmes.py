@@ -1,0 +1,76 @@
+"""Programmes: the list, a new one, and the page of one."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from followon.people.access import staff_required
+from followon.people.queries.staff import services_of
+
+from ..forms.programmes import ProgrammeForm
+from ..queries import programmes as queries
+from ..queries.participants import everybody
+from ..services.programmes import create_programme
+
+
+@require_safe
+@staff_required
+def programme_list(request: HttpRequest) -> HttpResponse:
+    """A1: every programme of the viewer's services, newest first."""
+    programmes = queries.programmes_of(request.user)
+    return render(request, "pmp/programme/list.jinja", {"programmes": programmes})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_required
+def programme_create(request: HttpRequest) -> HttpResponse:
+    """A1: name, site, first date and time; the weekly sessions follow from them."""
+    now = timezone.now()
+    services = list(services_of(request.user))
+    site = queries.last_site_of(request.user)
+    form = ProgrammeForm(
+        request.POST or None,
+        services=services,
+        today=timezone.localdate(now),
+        initial={"site_name": site.name if site else ""},
+    )
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        programme = create_programme(
+            service=form.service_chosen,
+            site_name=data["site_name"],
+            name=data["name"],
+            first_date=data["first_date"],
+            time=data["time"],
+            sessions=data["sessions"],
+            ptvs=data.get("ptvs", ()),
+            by=request.user,
+            now=now,
+        )
+        return redirect("pmp:programme", programme.pk)
+    return render(request, "pmp/programme/create.jinja", {"form": form})
+
+
+@require_safe
+@staff_required
+def programme(request: HttpRequest, programme_id: UUID) -> HttpResponse:
+    """The programme's participants with their answers, and what is to be done next."""
+    shown = get_object_or_404(queries.visible_programmes(request.user), pk=programme_id)
+    today = timezone.localdate(timezone.now())
+    looked_after = shown.is_looked_after(today)
+    sessions = queries.sessions_of(shown)
+    return render(
+        request,
+        "pmp/programme/show.jinja",
+        {
+            "programme": shown,
+            "sessions": sessions,
+            "sessions_left": queries.sessions_left(sessions, today),
+            "everybody": everybody(shown, with_contacts=looked_after),
+            "handover": queries.handover_of(shown),
+            "looked_after": looked_after,
+        },
+    )
