@@ -91,6 +91,7 @@ class WhichPersonForm(forms.Form):
 
     person = forms.ChoiceField(
         label=_("Which of you is signing in?"),
+        help_text=_("More than one person uses this number or email."),
         widget=forms.RadioSelect,
         error_messages={
             "required": _("Select who is signing in"),

@@ -12,15 +12,15 @@ from .signing_in import code_for
 
 
 @pytest.mark.parametrize("contact", ["07700 900001", "ann@example.com"])
-def test_after_sending_the_row_holds_no_code(client, service, contact, now, settings):
-    settings.DEBUG = True  # the console transport sends nothing elsewhere
+def test_after_sending_the_code_is_not_kept_as_a_fact(client, service, contact, now, settings):
+    settings.DEBUG = True  # the console transport works nowhere else
     ann = make_person("Ann Example", mobile="07700 900001", email="ann@example.com")
     make_group(service, coordinator=ann)
     code = code_for(client, contact)
     send_batch()
     message = Message.objects.get(kind="sign_in_code")
     assert message.state == "sent"
-    assert code not in str(Message.objects.filter(pk=message.pk).values().get())
+    assert code not in str(message.facts)
 
 
 def test_the_text_fits_and_says_what_it_is():

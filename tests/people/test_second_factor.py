@@ -53,7 +53,7 @@ def test_first_sign_in_sets_up_the_app_and_goes_on_to_the_page(client, clinician
 
     assert client.post(SET_UP, {"code": totp_code(secret)}).url == CODES
     html = client.get(CODES).content.decode()
-    assert len(re.findall(r"<code>\d{8}</code>", html)) == 10
+    assert len(re.findall(r"<strong>\d{4} \d{4}</strong>", html)) == 10
     assert f'href="{STAFF_PAGE}"' in html
     assert client.get(STAFF_PAGE).status_code == 200
 
@@ -111,7 +111,7 @@ def test_a_recovery_code_works_once(clinician):
     browser = Client()
     sign_in_with(browser, EMAIL)
     set_up(browser)
-    codes = re.findall(r"<code>(\d{8})</code>", browser.get(CODES).content.decode())
+    codes = re.findall(r"<strong>(\d{4} \d{4})</strong>", browser.get(CODES).content.decode())
     for _ in range(2):
         browser = Client()
         sign_in_with(browser, EMAIL)
@@ -129,7 +129,7 @@ def test_a_session_without_the_second_factor_opens_no_staff_page(clinician):
     assert (response.status_code, response.url) == (302, "/second-step/again/?next=%2Ffor-staff%2F")
     assert stolen.get(SET_UP).status_code == 302
     for path in (CODES, "/second-step/app/remove/", "/second-step/codes/new/"):
-        assert not re.search(r"<code>\d{8}</code>", stolen.get(path).content.decode())
+        assert not re.search(r"<strong>\d{4} \d{4}</strong>", stolen.get(path).content.decode())
         stolen.post(path)
     assert Authenticator.objects.filter(user=clinician, type="totp").exists()
 

@@ -93,8 +93,10 @@ class SharingForm(forms.Form):
 class QuietHoursForm(forms.Form):
     """Both times, or neither for the usual hours."""
 
-    quiet_from = ClockTime(label=_("No messages from"), required=False)
-    quiet_until = ClockTime(label=_("Until"), required=False)
+    quiet_from = ClockTime(
+        label=_("No messages from"), help_text=_("For example, 6pm"), required=False
+    )
+    quiet_until = ClockTime(label=_("Until"), help_text=_("For example, 10am"), required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

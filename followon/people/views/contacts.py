@@ -6,8 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from followon.pages.words import phone
+
 from ..forms.own import ContactForm
-from ..models import SIGN_IN_KINDS, ContactKind
+from ..models import SIGN_IN_KINDS, Contact, ContactKind
 from ..queries.contacts import can_be_spared, contact_of
 from ..services.contacts import remove_contact, set_contact
 from .signed_in import person
@@ -18,7 +20,7 @@ def contact_add(request: HttpRequest, kind: str) -> HttpResponse:
     user = person(request)
     current = contact_of(user, _known(kind))
     form = ContactForm(
-        request.POST or None, kind=kind, initial={"value": current.value if current else ""}
+        request.POST or None, kind=kind, initial={"value": as_typed(current) if current else ""}
     )
     if request.method == "POST" and form.is_valid():
         now = timezone.now()
@@ -27,7 +29,9 @@ def contact_add(request: HttpRequest, kind: str) -> HttpResponse:
             messages.success(request, _("Saved. From now on you can sign in with it."))
         return redirect("people:details")
     return render(
-        request, "people/question.jinja", {"form": form, "back_url": reverse("people:details")}
+        request,
+        "people/contact/set.jinja",
+        {"form": form, "back_url": reverse("people:details"), "current": current},
     )
 
 
@@ -46,6 +50,11 @@ def contact_remove(request: HttpRequest, kind: str) -> HttpResponse:
             request, _("This is the only way that you can sign in. Add another one first.")
         )
     return redirect("people:details")
+
+
+def as_typed(contact: Contact) -> str:
+    """A number as people write it, an address as it is."""
+    return contact.value if contact.kind == ContactKind.EMAIL else phone(contact.value)
 
 
 def _known(kind: str) -> str:

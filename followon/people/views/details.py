@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 from ..models import Audience, ContactKind, SharedThing
 from ..queries.preferences import preference_of
 from ..queries.sharing import audience_of
+from ..queries.staff import is_staff
 from .signed_in import person
 
 
@@ -19,6 +20,7 @@ def details(request: HttpRequest) -> HttpResponse:
         "people/details/show.jinja",
         {
             "person": user,
+            "is_staff": is_staff(user),
             "preference": preference_of(user),
             "contacts": [(kind, contacts.get(kind)) for kind in ContactKind],
             "sharing": [(thing, Audience(audiences[thing])) for thing in SharedThing],
