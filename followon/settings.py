@@ -295,6 +295,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": env.int("PLAN_EVERY_SECONDS", 60),
     },
     "sweep messages": {"task": "messaging.sweep", "schedule": 300},
+    "sweep groups": {"task": "groups.sweep_health", "schedule": 300},
 }
 
 # Logs

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/ready", health.ready, name="health_ready"),
     path("", include("followon.messaging.urls")),
     path("", include("followon.pages.urls")),
+    path("", include("groups.urls")),
     path("", include("pmp.urls")),
     path("demo/", include("pmp.demo.urls")),
 ]

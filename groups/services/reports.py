@@ -61,7 +61,8 @@ def give_up_asking(*, meeting: Meeting, now: datetime) -> bool:
     silent = Meeting.objects.filter(pk=meeting.pk, state=MeetingState.BOOKED, starts_at__lt=now)
     if silent.update(state=MeetingState.UNKNOWN) != 1:
         return False
-    audit.record("meeting.unknown", meeting, by=None, now=now)
+    service = meeting.group.service
+    audit.record("meeting.unknown", meeting, by=None, now=now, service=service)
     look_again(meeting.group_id, now=now)
     return True
 

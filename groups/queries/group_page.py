@@ -1,0 +1,118 @@
+"""A group as its members see it, in a fixed number of queries."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Prefetch
+
+from followon.people.models import Contact
+from followon.people.queries.sharing import shared_contacts
+
+from ..local_time import local_day
+from ..models import (
+    Attendance,
+    Job,
+    JobKind,
+    Meeting,
+    MeetingMove,
+    MeetingState,
+    Membership,
+    Pause,
+    PtvLink,
+)
+from ..rhythm import next_on, rhythm_of
+from .viewers import Viewer
+
+SHOWN_PAST = 12
+
+
+@dataclass(frozen=True)
+class Person:
+    """One member: what they share with the viewer, and their jobs."""
+
+    member: Membership
+    contacts: list[Contact]
+    jobs: list[Job]
+    is_resting: bool
+
+
+@dataclass(frozen=True)
+class GroupPage:
+    """Everything on a group's page."""
+
+    people: list[Person]
+    volunteers: list[PtvLink]
+    next_meeting: Meeting | None
+    past: list[Meeting]
+    pause: Pause | None
+    free_jobs: list[JobKind]
+
+
+def group_page(viewer: Viewer, *, now: datetime) -> GroupPage:
+    """Eight queries, whether there are one or many members and meetings."""
+    group = viewer.group
+    members = Membership.objects.open().filter(group=group).select_related("user")
+    links = PtvLink.objects.filter(group=group, ended_at__isnull=True).select_related("user")
+    today = local_day(now, group.zone)
+    held = {job.kind for job in viewer.jobs}
+    return GroupPage(
+        people=_people(list(members.order_by("user__preferred_name", "pk")), viewer, today),
+        volunteers=list(links),
+        next_meeting=Meeting.objects.upcoming(now)
+        .filter(group=group)
+        .select_related("place")
+        .first(),
+        past=past_meetings(group.pk, now),
+        pause=Pause.objects.filter(group=group, ended_on__isnull=True).first(),
+        free_jobs=[kind for kind in JobKind if kind not in held],
+    )
+
+
+def past_meetings(group_id: Any, now: datetime) -> list[Meeting]:
+    """The last dates with what became of each, cancelled ones too, latest first."""
+    moves = Prefetch("moves", MeetingMove.objects.order_by("version"))
+    dates = Meeting.objects.filter(group=group_id, starts_at__lte=now)
+    dates = dates.exclude(state=MeetingState.PROPOSED).order_by("-starts_at")
+    return list(dates.select_related("place").prefetch_related(moves)[:SHOWN_PAST])
+
+
+def who_came(meeting: Meeting) -> list[str]:
+    """First names, where somebody gave them; for members only."""
+    came = Attendance.objects.filter(meeting=meeting).select_related("member__user")
+    return sorted(attendance.member.user.first_name for attendance in came)
+
+
+@dataclass(frozen=True)
+class SameAgain:
+    """What "same again" proposes."""
+
+    date: date
+    meeting: Meeting
+
+
+def same_again(viewer: Viewer, *, now: datetime) -> SameAgain | None:
+    """The next date in the group's rhythm, as the last one was; None where there was none."""
+    group = viewer.group
+    meetings = Meeting.objects.filter(group=group).exclude(
+        state__in=[MeetingState.CANCELLED, MeetingState.PROPOSED]
+    )
+    lately = list(meetings.select_related("place").order_by("-starts_at")[:SHOWN_PAST])
+    if not lately:
+        return None
+    held = [meeting.date for meeting in lately if meeting.state == MeetingState.MET]
+    days = rhythm_of(group.rhythm_days, held)
+    return SameAgain(next_on(lately[0].date, days, local_day(now, group.zone)), lately[0])
+
+
+def _people(members: list[Membership], viewer: Viewer, today: date) -> list[Person]:
+    contacts = shared_contacts([member.user for member in members], viewer.audiences)
+    return [
+        Person(
+            member=member,
+            contacts=contacts[member.user_id],
+            jobs=[job for job in viewer.jobs if job.member_id == member.pk],
+            is_resting=member.is_resting(today),
+        )
+        for member in members
+    ]

@@ -1,0 +1,19 @@
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from ..queries.calls import call_list as calls_for
+from .access import runner_of_meeting
+
+
+@require_safe
+def call_list(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """Whom to ring before the meeting, with the numbers that they share with coordinators."""
+    viewer, meeting = runner_of_meeting(request, meeting_id)
+    but = {viewer.user.pk, meeting.booked_by_id}
+    calls = calls_for(meeting, but=but, now=timezone.now())
+    context = {"viewer": viewer, "meeting": meeting, "calls": calls}
+    return render(request, "groups/meeting/calls.jinja", context)

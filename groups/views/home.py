@@ -1,0 +1,18 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from ..queries.home import cards_of, groups_left
+from .access import person_of
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The person's groups, the next meeting first."""
+    user = person_of(request)
+    cards = cards_of(user, now=timezone.now())
+    if not cards:
+        left = groups_left(user)
+        return render(request, "groups/home/none.jinja", {"left": left})
+    return render(request, "groups/home/show.jinja", {"cards": cards})
