@@ -7,6 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env, validate
 
 from followon import logs, production
+from followon.sign_in import provider
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -214,29 +215,20 @@ MFA_TOTP_TOLERANCE = 1
 MFA_RECOVERY_CODE_COUNT = 10
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are our Contact rows; allauth's table is empty
 
-# Sign-in through an organisation's own provider (NHS login, CIS2, Entra), off unless named here.
+# An organisation's own provider (NHS login, CIS2, Entra), off unless named here.
 OIDC_NAME = env.str("OIDC_NAME", "")
-OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", "")
 OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", "")
 if OIDC_CLIENT_ID:
-    INSTALLED_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
+    INSTALLED_APPS += provider.APPS
     SOCIALACCOUNT_ADAPTER = "followon.sign_in.oidc.ProviderAdapter"
     # A link, not a form: our policy lets no form lead to another site; `state` guards the return.
     SOCIALACCOUNT_LOGIN_ON_GET = True
-    SOCIALACCOUNT_PROVIDERS = {
-        "openid_connect": {
-            "OAUTH_PKCE_ENABLED": True,
-            "APPS": [
-                {
-                    "provider_id": "organisation",
-                    "name": OIDC_NAME,
-                    "client_id": OIDC_CLIENT_ID,
-                    "secret": env.str("OIDC_CLIENT_SECRET"),
-                    "settings": {"server_url": OIDC_SERVER_URL},
-                }
-            ],
-        }
-    }
+    SOCIALACCOUNT_PROVIDERS = provider.providers(
+        name=OIDC_NAME,
+        client_id=OIDC_CLIENT_ID,
+        secret=env.str("OIDC_CLIENT_SECRET"),
+        server_url=env.str("OIDC_SERVER_URL"),
+    )
 
 # End of sign-in
 

@@ -104,7 +104,7 @@ class WhichPersonForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.by_key = {str(user.pk): user for user in people}
         names = [user.preferred_name for user in people]
-        self.fields["person"].choices = [
+        self.fields["person"].choices = [  # type: ignore[attr-defined]
             (key, user.full_name if names.count(user.preferred_name) > 1 else user.preferred_name)
             for key, user in self.by_key.items()
         ]

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from .forms import AskForm, CodeForm, WhichPersonForm, may_ask_for_a_code
+from .provider import PROVIDER_ID
 from .sealing import seal_code
 from .stages import WhichPersonStage
 from .whose import Way, way_of
@@ -123,5 +124,5 @@ def other_way() -> dict[str, str] | None:
         return None
     return {
         "name": settings.OIDC_NAME,
-        "url": reverse("openid_connect_login", args=["organisation"]),
+        "url": reverse("openid_connect_login", args=[PROVIDER_ID]),
     }

@@ -30,7 +30,7 @@ def read_way(typed: str) -> Way | None:
         email = read_email(typed)
         return Way(ContactKind.EMAIL.value, email) if email else None
     phone = read_phone(typed)
-    if phone is None or phone.kind != ContactKind.MOBILE:
+    if phone is None or phone.kind != "mobile":
         return None
     return Way(ContactKind.MOBILE.value, phone.e164)
 
