@@ -5,8 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from django.template import engines
-from jinja2 import ChoiceLoader, DictLoader
+from jinja2 import ChoiceLoader, DictLoader, Environment
 
 from followon.messaging import kinds, wording
 from followon.messaging.kinds import Hours, Kind, Reply
@@ -29,7 +28,7 @@ MEETING = frozenset({"coming", "maybe", "not_today", "no"})
 
 
 class Answers:
-    """What the kinds of a test were told by replies; `refuse` makes them say that it does not fit."""
+    """What the kinds of a test were told by replies; `refuse`: that it does not fit after all."""
 
     def __init__(self) -> None:
         self.given: list[tuple[str, str, int | None]] = []
@@ -51,23 +50,25 @@ def context(message: Message, now: datetime) -> dict[str, Any]:
 @contextmanager
 def registered(*added: Kind) -> Iterator[None]:
     """Kinds for one test, each with the same words."""
-    before, env = dict(kinds._kinds), engines["jinja2"].env
-    loader = env.loader
+    before, environment = dict(kinds._kinds), wording._environment
     words = {
         f"messages/{kind.code}.{side}.jinja": text for kind in added for side, text in WORDS.items()
     }
     words["messages/code.sms.jinja"] = "your code is {{ code }}"
+
+    def with_words(*, escaped: bool) -> Environment:
+        usual = environment(escaped=escaped)
+        return usual.overlay(loader=ChoiceLoader([DictLoader(words), usual.loader]))
+
     try:
         for kind in added:
             kinds.register(kind)
-        env.loader = ChoiceLoader([DictLoader(words), loader])
-        wording._environment.cache_clear()
+        wording._environment = with_words
         yield
     finally:
         kinds._kinds.clear()
         kinds._kinds.update(before)
-        env.loader = loader
-        wording._environment.cache_clear()
+        wording._environment = environment
 
 
 def usual_kinds(answers: Answers) -> list[Kind]:

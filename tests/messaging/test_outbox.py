@@ -94,9 +94,13 @@ def test_a_new_version_and_another_dedupe_are_new_messages(ann, service):
 
 
 def test_a_message_stands_or_falls_with_its_cause(ann, service):
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    @transaction.atomic
+    def cause() -> None:
         enqueue(kind="plain", recipient=ann, service=service, now=NOW)
         raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        cause()
     assert Message.objects.count() == 0
 
 

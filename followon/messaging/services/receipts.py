@@ -68,9 +68,10 @@ def work(*, receipt_id: int, now: datetime) -> bool:
 def _message_of(receipt: Receipt) -> Message | None:
     messages = Message.objects.select_related("contact")
     try:
-        return messages.filter(pk=UUID(receipt.reference)).first()
+        found = messages.filter(pk=UUID(receipt.reference)).first()
     except ValueError:
-        return messages.filter(provider_id=receipt.reference).first()
+        found = None
+    return found or messages.filter(provider_id=receipt.reference).first()
 
 
 def _apply(message: Message, progress: Progress, now: datetime) -> str:

@@ -133,8 +133,11 @@ def release(message: Message, *, now: datetime) -> Composed | None:
         rendered_subject=composed.kept_subject,
         rendered=composed.kept,
     )
-    message.attempts += 1
-    message.released_at = now
+    message.attempts, message.released_at, message.to = (
+        message.attempts + 1,
+        now,
+        address_of(message),
+    )
     return composed if still_ours else None
 
 
