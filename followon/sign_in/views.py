@@ -7,9 +7,11 @@ from allauth.account.internal.decorators import login_stage_required
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from allauth.account.internal.stagekit import clear_login
 from allauth.account.stages import LoginByCodeStage
+from allauth.account.utils import passthrough_next_redirect_url
 from allauth.account.views import ConfirmLoginCodeView, RequestLoginCodeView
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -83,7 +85,7 @@ def send_again(request: HttpRequest) -> HttpResponse:
     else:
         send_code(request, way)
         messages.success(request, _("We have sent a new code. The old one no longer works."))
-    return redirect("account_confirm_login_code")
+    return onward(request, "account_confirm_login_code")
 
 
 @login_not_required
@@ -91,7 +93,7 @@ def send_again(request: HttpRequest) -> HttpResponse:
 def start_again(request: HttpRequest) -> HttpResponse:
     """Forget the number or address that was typed, and ask again."""
     clear_login(request)
-    return redirect("account_login")
+    return onward(request, "account_login")
 
 
 @login_stage_required(stage=WhichPersonStage.key, redirect_urlname="account_login")
@@ -116,6 +118,11 @@ def send_code(request: HttpRequest, way: Way) -> None:
     process.state["code"] = seal_code(code) if code else ""
     process.persist()
     time.sleep(max(0.0, settings.SIGN_IN_FLOOR - (time.monotonic() - began)))
+
+
+def onward(request: HttpRequest, name: str) -> HttpResponse:
+    """To another page of signing in, keeping the page that they wanted in the end."""
+    return redirect(passthrough_next_redirect_url(request, reverse(name), REDIRECT_FIELD_NAME))
 
 
 def other_way() -> dict[str, str] | None:

@@ -174,9 +174,9 @@ def test_an_unknown_number_sees_the_same_page_and_nothing_is_sent(client, by_tex
     assert who(client) is None
 
 
-def page(client: Client) -> str:
+def page(client: Client, address: str = CODE) -> str:
     """The code page without what differs for everybody: the form's token."""
-    html = client.get(CODE).content.decode()
+    html = client.get(address).content.decode()
     return "".join(line for line in html.splitlines() if "csrfmiddlewaretoken" not in line)
 
 
@@ -239,6 +239,19 @@ def test_next_page_after_signing_in(client, by_text):
     client.post(f"{ASK}?next=/details/", {"contact": MOBILE})
     response = client.post(f"{CODE}?next=/details/", {"code": codes_sent()[0]})
     assert response.url == "/details/"
+
+
+def test_a_new_code_keeps_the_next_page(client, by_text):
+    client.post(f"{ASK}?next=/details/", {"contact": MOBILE})
+    assert "/sign-in/code/again/?next=/details/" in page(client, f"{CODE}?next=/details/")
+    again = client.post("/sign-in/code/again/?next=/details/")
+    assert again.url == f"{CODE}?next=%2Fdetails%2F"
+
+
+def test_a_participant_who_is_in_no_group_yet(client, participant):
+    mobile = participant.user.contacts.get(kind="mobile").value
+    assert sign_in_with(client, mobile).url == "/"
+    assert "You are not in a group at the moment" in client.get("/").content.decode()
 
 
 def test_no_way_out_to_another_site(client, by_text):
