@@ -91,13 +91,16 @@ def sharing_lines(answers: Answers) -> tuple[str, ...]:
 
 
 def slot_lines(slots: Iterable[Slot]) -> tuple[str, ...]:
-    """Tuesday: morning, midday."""
-    by_day: dict[int, set[str]] = {}
+    """Every day: evening. Tuesday: morning, midday."""
+    by_day: dict[int, set[str]] = {day: set() for day in Weekday.values}
     for slot in slots:
-        by_day.setdefault(slot.weekday, set()).add(slot.part)
-    return tuple(
-        f"{Weekday(day).label}: {day_parts(parts)}" for day, parts in sorted(by_day.items())
+        by_day[slot.weekday].add(slot.part)
+    always = set.intersection(*by_day.values())
+    daily = (
+        (_("Every day"), always),
+        *((Weekday(day).label, by_day[day] - always) for day in by_day),
     )
+    return tuple(f"{day}: {day_parts(parts)}" for day, parts in daily if parts)
 
 
 def day_parts(parts: set[str]) -> str:

@@ -46,6 +46,12 @@ class ReachForm(QuestionForm):
         error_messages={"required": _("Select how you want to hear from your group")},
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.answers.settled:
+            for kind in ContactKind.values:
+                del self.fields[kind]
+
     def answered(self) -> dict[str, Any]:
         given = {kind: self.answers.contact(kind) for kind in ContactKind.values}
         for kind in (ContactKind.MOBILE.value, ContactKind.LANDLINE.value):
@@ -76,6 +82,8 @@ class ReachForm(QuestionForm):
             "mobile": _("Enter your mobile number, or select another way to hear from your group"),
             "email": _("Enter your email address, or select another way to hear from your group"),
         }
+        if self.answers.settled:
+            return data
         for kind in self.NEEDS.get(data.get("reach", ""), ()):
             if not data.get(kind) and kind not in self.errors:
                 self.add_error(kind, needed[kind])
@@ -85,10 +93,11 @@ class ReachForm(QuestionForm):
         return data
 
     def save(self, *, by: User, now: datetime) -> None:
+        data = self.cleaned_data
         services.save_reach(
             participant=self.participant,
-            reach=self.cleaned_data["reach"],
-            contacts={kind: self.cleaned_data[kind] for kind in ContactKind.values},
+            reach=data["reach"],
+            contacts={kind: data[kind] for kind in ContactKind.values if kind in data},
             by=by,
             now=now,
         )

@@ -7,7 +7,7 @@ from ..queries.participants import Everybody, Line
 
 
 class SlipsForm(forms.Form):
-    """For whom to print; ticked at first: who was sent nothing and has not answered."""
+    """For whom to print; ticked at first: those whom no message reaches."""
 
     people = forms.MultipleChoiceField(
         label=_("Who needs a slip?"),
@@ -17,7 +17,8 @@ class SlipsForm(forms.Form):
 
     def __init__(self, *args: Any, everybody: Everybody, **kwargs: Any) -> None:
         self.lines = {str(line.participant.pk): line for line in everybody.lines}
-        kwargs["initial"] = {"people": [key for key, line in self.lines.items() if needed(line)]}
+        waiting = everybody.to_give_slips
+        kwargs["initial"] = {"people": [key for key, line in self.lines.items() if line in waiting]}
         super().__init__(*args, **kwargs)
         self.fields["people"].choices = [
             (key, line.participant.user.full_name) for key, line in self.lines.items()
@@ -25,8 +26,3 @@ class SlipsForm(forms.Form):
 
     def chosen(self) -> list[Line]:
         return [self.lines[key] for key in self.cleaned_data["people"]]
-
-
-def needed(line: Line) -> bool:
-    """Has not answered, and nothing was sent or could be."""
-    return not line.participant.wish and not line.invitations

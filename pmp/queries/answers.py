@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from followon.people.models import Contact, NeedKind
+from followon.people.models import Contact, NeedKind, User
 from followon.people.queries.contacts import usable_contacts
 from followon.people.queries.preferences import preference_of
 from followon.people.queries.sharing import audience_of
@@ -13,7 +13,11 @@ from ..models import Fit, Participant
 
 @dataclass(frozen=True)
 class Answers:
-    """Everything that the check page and the forms show; six queries."""
+    """Everything that the check page and the forms show.
+
+    `settled` people are in a group or have a post: they change their contacts after signing in,
+    because whoever controls a contact can sign in.
+    """
 
     participant: Participant
     reach: str
@@ -24,6 +28,7 @@ class Answers:
     access: list[str]
     communication: list[str]
     jobs: list[str]
+    settled: bool
 
     def contact(self, kind: str) -> str:
         return next((one.value for one in self.contacts if one.kind == kind), "")
@@ -43,4 +48,11 @@ def answers_of(participant: Participant) -> Answers:
         access=[need.code for need in needs if need.kind == NeedKind.ACCESS],
         communication=[need.code for need in needs if need.kind != NeedKind.ACCESS],
         jobs=list(participant.job_wishes.values_list("kind", flat=True).order_by("kind")),
+        settled=is_settled(user),
     )
+
+
+def is_settled(user: User) -> bool:
+    """Whether there is more behind this person's sign-in than their own answers."""
+    member = user.memberships.filter(left_at__isnull=True).exists()
+    return member or user.posts.filter(ended_at__isnull=True).exists()

@@ -1,13 +1,15 @@
 """How the asking of each participant stands."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Max
 
 from followon.messaging.models import Message
+from followon.people.models import PersonalLink
 
-from ..asking import INVITATION, letter_subject
+from ..asking import INVITATION, QUESTIONS, letter_subject, slip_subject
 from ..models import Participant
 
 
@@ -43,3 +45,10 @@ def newest_invitations(participants: Iterable[Participant]) -> dict[UUID, list[M
             messages.clear()
         messages.append(message)
     return newest
+
+
+def with_slips(participants: Iterable[Participant], now: datetime) -> set[UUID]:
+    """Those for whom a slip was printed that still works; one query."""
+    by_subject = {slip_subject(one): one.pk for one in participants}
+    live = PersonalLink.objects.live(now).filter(purpose=QUESTIONS, subject__in=by_subject)
+    return {by_subject[subject] for subject in live.values_list("subject", flat=True)}

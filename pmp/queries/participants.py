@@ -2,15 +2,17 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db.models import Prefetch, QuerySet
 
 from followon.messaging.models import Message
+from followon.messaging.routing import reachables, routes
 from followon.people.models import AccessNeed, Contact, Need, User
 
 from ..fitting import Slot, Times
 from ..models import Fit, Participant, Programme, TimeFit, Wish
-from .invitations import newest_invitations
+from .invitations import newest_invitations, with_slips
 
 
 @dataclass(frozen=True)
@@ -20,10 +22,14 @@ class Line:
     participant: Participant
     contacts: list[Contact]
     invitations: list[Message]
+    has_slip: bool
+    by_message: bool
 
     @property
-    def has_contact(self) -> bool:
-        return any(contact.kind != "landline" for contact in self.contacts)
+    def to_ask(self) -> bool:
+        """Has neither answered nor been asked."""
+        asked = self.participant.invited_at or self.has_slip
+        return not self.participant.wish and not asked
 
 
 @dataclass(frozen=True)
@@ -38,12 +44,13 @@ class Everybody:
 
     @property
     def to_invite(self) -> list[Line]:
-        """Neither asked nor answered."""
-        return [
-            line
-            for line in self.lines
-            if not line.participant.wish and line.participant.invited_at is None
-        ]
+        """Not asked yet, and a message can reach them."""
+        return [line for line in self.lines if line.to_ask and line.by_message]
+
+    @property
+    def to_give_slips(self) -> list[Line]:
+        """Not asked yet, and no message can reach them."""
+        return [line for line in self.lines if line.to_ask and not line.by_message]
 
     @property
     def willing(self) -> list[Line]:
@@ -57,8 +64,8 @@ def visible_participants(user: User) -> QuerySet[Participant]:
     )
 
 
-def everybody(programme: Programme, *, with_contacts: bool) -> Everybody:
-    """Who is in the programme, by name; four queries for any number of people."""
+def everybody(programme: Programme, *, with_contacts: bool, now: datetime) -> Everybody:
+    """Who is in the programme, by name; a fixed number of queries for any number of people."""
     contacts = Contact.objects.usable().order_by("created_at", "pk")
     rows = list(
         programme.participants.select_related("user")
@@ -67,8 +74,16 @@ def everybody(programme: Programme, *, with_contacts: bool) -> Everybody:
     )
     taking_part = [row for row in rows if row.withdrawn_at is None]
     invitations = newest_invitations(taking_part)
+    slips = with_slips(taking_part, now)
+    reachable = reachables([row.user_id for row in taking_part])
     lines = [
-        Line(row, row.user.ways if with_contacts else [], invitations[row.pk])
+        Line(
+            participant=row,
+            contacts=row.user.ways if with_contacts else [],
+            invitations=invitations[row.pk],
+            has_slip=row.pk in slips,
+            by_message=bool(routes(reachable[row.user_id])),
+        )
         for row in taking_part
     ]
     return Everybody(lines, len(rows) - len(taking_part))

@@ -22,24 +22,18 @@ from ..services.invitations import invite_all, may_be_asked, resend
 def invite(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     """A3: who will be asked by text or email, and who needs a slip; POST asks."""
     programme = get_object_or_404(visible_programmes(request.user), pk=programme_id)
+    now = timezone.now()
     if request.method == "POST":
-        invited = invite_all(programme=programme, by=request.user, now=timezone.now())
+        invited = invite_all(programme=programme, by=request.user, now=now)
         number = len(invited.asked)
         said = ngettext("%(n)d person is being asked", "%(n)d people are being asked", number) % {
             "n": number
         }
         messages.success(request, said)
         return redirect("pmp:programme", programme.pk)
-    people = everybody(programme, with_contacts=True)
-    return render(
-        request,
-        "pmp/invitation/invite.jinja",
-        {
-            "programme": programme,
-            "by_message": [line for line in people.to_invite if line.has_contact],
-            "by_slip": [line for line in people.to_invite if not line.has_contact],
-        },
-    )
+    people = everybody(programme, with_contacts=False, now=now)
+    page = {"programme": programme, "everybody": people}
+    return render(request, "pmp/invitation/invite.jinja", page)
 
 
 @require_POST

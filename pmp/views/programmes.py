@@ -59,7 +59,8 @@ def programme_create(request: HttpRequest) -> HttpResponse:
 def programme(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     """The programme's participants with their answers, and what is to be done next."""
     shown = get_object_or_404(queries.visible_programmes(request.user), pk=programme_id)
-    today = timezone.localdate(timezone.now())
+    now = timezone.now()
+    today = timezone.localdate(now)
     looked_after = shown.is_looked_after(today)
     sessions = queries.sessions_of(shown)
     return render(
@@ -69,7 +70,7 @@ def programme(request: HttpRequest, programme_id: UUID) -> HttpResponse:
             "programme": shown,
             "sessions": sessions,
             "sessions_left": queries.sessions_left(sessions, today),
-            "everybody": everybody(shown, with_contacts=looked_after),
+            "everybody": everybody(shown, with_contacts=looked_after, now=now),
             "handover": queries.handover_of(shown),
             "looked_after": looked_after,
         },

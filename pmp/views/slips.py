@@ -25,7 +25,9 @@ from ..services.invitations import Slip, make_slips
 def slips(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     """A3: choose people; POST makes new codes and shows them once, ready to print."""
     programme = get_object_or_404(visible_programmes(request.user), pk=programme_id)
-    form = SlipsForm(request.POST or None, everybody=everybody(programme, with_contacts=False))
+    now = timezone.now()
+    people = everybody(programme, with_contacts=False, now=now)
+    form = SlipsForm(request.POST or None, everybody=people)
     page = {"programme": programme, "form": form}
     if request.method != "POST" or not form.is_valid():
         return render(request, "pmp/slip/choose.jinja", page)
@@ -33,7 +35,7 @@ def slips(request: HttpRequest, programme_id: UUID) -> HttpResponse:
         programme=programme,
         participants=[line.participant for line in form.chosen()],
         by=request.user,
-        now=timezone.now(),
+        now=now,
     )
     site = settings.BASE_URL.rstrip("/")
     page["slips"] = [drawn(slip, site) for slip in made]

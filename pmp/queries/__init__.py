@@ -1,0 +1,1 @@
+"""What is read of programmes and participants; nothing here writes."""
