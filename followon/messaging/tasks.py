@@ -8,9 +8,10 @@ from .services import inbound, planning, receipts, sending, sweeping
 
 @shared_task(name="messaging.plan_and_send")
 def plan_and_send() -> None:
-    """Each minute: insert what has become due, then send."""
+    """Each minute: insert what has become due, ask about what is in doubt, then send."""
     now = timezone.now()
     planning.plan(now=now)
+    sweeping.settle_doubts(now=now)
     sending.send_due(now=now)
 
 

@@ -1,0 +1,225 @@
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from followon.audit.models import AuditEvent
+from followon.messaging.models import EmailStop, InboundText, Message, Reading, State
+from followon.messaging.services import inbound
+from followon.messaging.services.heartbeats import leave_mark
+from followon.messaging.services.sending import send_due
+from followon.messaging.services.states import advance
+from tests.cast import NOW, make_person, signed_in
+
+from .kit import LINK, queue, sent
+
+ANN = "+447700900101"
+
+
+def page(client: Client, url: str) -> str:
+    answer = client.get(url)
+    assert answer.status_code == 200, (url, answer.status_code)
+    return answer.content.decode()
+
+
+def to_read(body: str, source: str = ANN, provider_id: str = "t1") -> InboundText:
+    kept = inbound.keep(
+        provider="notify",
+        provider_id=provider_id,
+        source=source,
+        destination="",
+        body=body,
+        sent_at=NOW,
+        now=NOW,
+    )
+    inbound.work(text_id=kept.pk, now=NOW)
+    return kept
+
+
+# Health
+
+
+def test_health_is_well_while_planning_and_claiming_leave_marks(db, client, now):
+    for name in ("plan", "claim"):
+        leave_mark(name, now=NOW - timedelta(minutes=5))
+    assert client.get("/health/messaging").status_code == 200
+
+
+@pytest.mark.parametrize("silent", ["plan", "claim"])
+def test_health_says_503_when_one_has_stopped(db, client, now, silent):
+    for name in ("plan", "claim"):
+        ago = timedelta(minutes=5, seconds=1) if name == silent else timedelta(0)
+        leave_mark(name, now=NOW - ago)
+    answer = client.get("/health/messaging")
+    assert (answer.status_code, answer.json()) == (503, {"status": "stopped", "silent": [silent]})
+
+
+def test_health_says_503_before_anything_ran(db, client, now):
+    assert client.get("/health/messaging").status_code == 503
+
+
+def test_marks_come_from_the_work_itself(db, client, now, answers):
+    from followon.messaging.tasks import plan_and_send
+
+    plan_and_send()
+    assert client.get("/health/messaging").status_code == 200
+
+
+# Messages
+
+
+def test_staff_see_what_waits_what_failed_and_why(clinician, ann, bob, service, answers):
+    queue(ann, service, not_before=NOW + timedelta(hours=3))
+    failed = queue(bob, service)
+    Message.objects.filter(pk=failed.pk).update(state=State.SENDING, lease_until=NOW)
+    advance(failed, State.UNDELIVERABLE, now=NOW, reason="The number cannot be reached")
+    html = page(signed_in(clinician), "/messages/")
+    for words in ("The number cannot be reached", "Bob", "Ann", "Not before Wed 9 September, 1pm"):
+        assert words in html
+    assert "900101" not in html
+    assert "Sending has stopped" in html
+
+
+def test_staff_see_nothing_of_another_service(other_clinician, ann, service, answers):
+    queue(ann, service)
+    assert "Ann" not in page(signed_in(other_clinician), "/messages/")
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_asks_the_same_number_of_questions(
+    clinician, service, answers, count, django_assert_num_queries
+):
+    for number in range(count):
+        person = make_person(f"P{number} X", mobile=f"07700 90020{number}", service=service)
+        queue(person, service)
+    client = signed_in(clinician)
+    page(client, "/messages/")
+    with django_assert_num_queries(16):
+        page(client, "/messages/")
+
+
+@pytest.mark.parametrize("url", ["/messages/", "/texts/"])
+def test_members_and_strangers_find_no_such_page(coordinator, client, url):
+    assert signed_in(coordinator).get(url).status_code == 404
+    assert client.get(url).status_code == 302
+
+
+# Texts to read
+
+
+def test_staff_read_a_text_and_say_so(clinician, ann, service, notify):
+    sent(ann, service)
+    text = to_read("Can somebody ring me?")
+    client = signed_in(clinician)
+    html = page(client, "/texts/")
+    assert "Can somebody ring me?" in html
+    assert "Ann Able" in html
+    assert client.get(f"/texts/{text.pk}/read/").status_code == 405
+    assert client.post(f"/texts/{text.pk}/read/").status_code == 302
+    text.refresh_from_db()
+    assert (text.reading, text.read_by, text.read_at) == (Reading.READ, clinician, NOW)
+    assert "Can somebody ring me?" not in page(client, "/texts/")
+    verbs = AuditEvent.objects.filter(actor=str(clinician.pk)).values_list("verb", flat=True)
+    assert {"text.seen", "text.read"} <= set(verbs)
+
+
+def test_a_text_is_marked_by_whoever_comes_first(clinician, lead, ann, service, notify):
+    text = to_read("Hello?")
+    assert inbound.mark_read(text=text, by=clinician, now=NOW) is True
+    assert inbound.mark_read(text=text, by=lead, now=NOW) is False
+
+
+def test_texts_of_another_service_do_not_exist(other_clinician, ann, service, notify):
+    sent(ann, service)
+    text = to_read("Can somebody ring me?")
+    client = signed_in(other_clinician)
+    assert "ring me" not in page(client, "/texts/")
+    assert client.post(f"/texts/{text.pk}/read/").status_code == 404
+    text.refresh_from_db()
+    assert text.reading == Reading.TO_READ
+
+
+def test_a_text_that_belongs_to_no_service_is_for_leads(
+    clinician, lead, other_service, service, notify
+):
+    to_read("Who is this?", source="+447700900999")
+    assert "Who is this?" in page(signed_in(lead), "/texts/")
+    assert "Who is this?" not in page(signed_in(clinician), "/texts/")
+
+
+def test_what_they_wrote_is_escaped(lead, service, notify):
+    to_read("<script>alert(1)</script>")
+    assert "<script>alert(1)" not in page(signed_in(lead), "/texts/")
+
+
+# Stopping e-mails
+
+
+@pytest.fixture
+def stop_url(eve, service, notify, settings) -> str:
+    settings.BASE_URL = "https://fo.example.org"
+    sent(eve, service)
+    return notify.sent[0].unsubscribe_url.removeprefix("https://fo.example.org")
+
+
+def test_opening_the_link_stops_nothing(stop_url, client):
+    assert client.head(stop_url).status_code == 200
+    assert "Stop these emails" in page(client, stop_url)
+    assert EmailStop.objects.count() == 0
+
+
+def test_one_click_stops_without_cookies_and_twice_does_no_harm(stop_url, eve, service, notify):
+    client = Client(enforce_csrf_checks=True)
+    for _ in range(2):
+        answer = client.post(stop_url, {"List-Unsubscribe": "One-Click"})
+        assert answer.status_code == 200
+    assert "Emails are stopped" in page(client, stop_url)
+    queue(eve, service, subject="another")
+    send_due(now=NOW)
+    assert len(notify.sent) == 1
+
+
+def test_e_mails_can_be_brought_back(stop_url, client):
+    client.post(stop_url)
+    assert client.post(f"{stop_url}undo/").status_code == 302
+    assert EmailStop.objects.filter(ended_at__isnull=True).count() == 0
+
+
+@pytest.mark.parametrize("token", ["x", "AbCdEfGhIjKlMnOpQrSt_-"])
+def test_a_made_up_link_does_not_exist(db, client, token):
+    assert client.get(f"/stop-emails/{token}/").status_code == 404
+    assert client.post(f"/stop-emails/{token}/").status_code == 404
+
+
+# The development outbox
+
+
+@pytest.mark.parametrize("url", ["/outbox/", "/outbox/?to=x"])
+def test_the_outbox_does_not_exist_in_production(db, client, clinician, url):
+    assert client.get(url).status_code == 404
+    assert client.post("/outbox/reply/", {"number": ANN, "words": "yes"}).status_code == 404
+    assert signed_in(clinician).get(url).status_code == 404
+
+
+def test_the_outbox_shows_phones_and_letters_with_links_that_work(
+    ann, eve, service, answers, settings, client
+):
+    settings.DEBUG = True
+    settings.TEXT_TRANSPORT = settings.EMAIL_TRANSPORT = "console"
+    sent(ann, service)
+    sent(eve, service)
+    html = page(client, "/outbox/")
+    assert html.count(f'<a href="{LINK}">') == 2
+    assert "07700 900101" in html
+    only_eve = page(client, "/outbox/?to=eve@example.com")
+    assert only_eve.count(f'<a href="{LINK}">') == 1
+
+
+def test_a_newcomer_can_text_back(ann, service, answers, settings, client):
+    settings.DEBUG = True
+    settings.TEXT_TRANSPORT = "console"
+    sent(ann, service, "asking", subject="meeting:1")
+    answer = client.post("/outbox/reply/", {"number": ANN, "words": "Yes please"})
+    assert answer.status_code == 302
+    assert answers.given == [("meeting:1", "coming", None)]
+    assert "Yes please" in page(client, "/outbox/?to=%2B447700900101")
