@@ -28,6 +28,11 @@ def shortdate(moment: Moment) -> str:
     return format_date(local(moment), "D j F")
 
 
+def daymonth(moment: Moment) -> str:
+    """12 August."""
+    return format_date(local(moment), "j F")
+
+
 def plaindate(moment: Moment) -> str:
     """12 August 2026."""
     return format_date(local(moment), "j F Y")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, TypedDict
 
-from followon.pages.words import shortdate
+from followon.pages.words import daymonth
 from groups.models import MeetingState
 
 
@@ -20,7 +20,7 @@ def bars(headcounts: Iterable[dict[str, Any]]) -> list[Bar]:
     """Dates oldest first; cancelled ones are left out, since nobody was meant to come."""
     return [
         Bar(
-            label=shortdate(date.fromisoformat(each["date"])),
+            label=daymonth(date.fromisoformat(each["date"])),
             count=each["headcount"],
             state=each["state"],
         )

@@ -12,6 +12,7 @@ def test_dates_are_written_as_people_say_them():
     assert words.longdate(WEDNESDAY) == "Wednesday 12 August 2026"
     assert words.shortdate(WEDNESDAY) == "Wed 12 August"
     assert words.plaindate(WEDNESDAY) == "12 August 2026"
+    assert words.daymonth(WEDNESDAY) == "12 August"
     assert words.monthyear(WEDNESDAY) == "August 2026"
     assert words.weekday(WEDNESDAY) == "Wednesday"
 
