@@ -1,173 +1,250 @@
 """Evidence turned into sentences: what is known, in numbers, and what would be kind."""
 
+from collections.abc import Mapping
 from datetime import date
 from statistics import median
 
 from groups.health import priors, words
-from groups.health.findings import INFORMATION, NOTICE, SERIOUS, Flag
+from groups.health.findings import INFORMATION, NEEDS_A_HAND, NOTICE, SERIOUS, Flag
 from groups.health.history import History
-from groups.health.timeline import BOOKED, NOT_HELD, Timeline
+from groups.health.timeline import BOOKED, CANCELLED, NOT_HELD, Meeting, Timeline
 
 NEXT_STEPS = {
+    "never_met": "Offer a volunteer for the first meeting, and help to fix date and place.",
     "overdue": "Ask the coordinator how things are, and offer to help fix the next date.",
     "shrinking": "Ask the coordinator if they would like a visit or some new faces.",
+    "did_not_meet": "Ask the coordinator what got in the way, and if another day would suit.",
     "stretching": "Ask the coordinator if the rhythm still suits the group.",
     "not_heard": "Ask the coordinator, then the deputy, whether they met.",
     "no_next_date": "Offer to help find the next date.",
-    "one_organiser": "Ask the group who could be deputy.",
+    "few_coming": "Ask the coordinator if the date or place still suits people.",
     "organiser_resting": "Thank them. Ask the deputy, then the group, who could book a date.",
-    "never_met": "Offer a volunteer for the first meeting, and help to fix date and place.",
-    "few_left": "Nothing to do if they are happy. Neighbours or newcomers if they wish.",
     "messages_failing": "Ring those whom messages do not reach, and ask how best to reach them.",
+    "one_organiser": "Ask the group who could be deputy.",
+    "few_left": "Nothing to do if they are happy. Neighbours or newcomers if they wish.",
 }
+# Which evidence of the filter each flag puts into words.
+EVIDENCE = {
+    "overdue": ("silence",),
+    "no_next_date": ("silence",),
+    "not_heard": ("unheard",),
+    "shrinking": ("people",),
+    "few_coming": ("silence",),
+    "organiser_resting": ("people",),
+    "stretching": ("gaps",),
+    "did_not_meet": ("missed",),
+}
+INFORMATIVE = ("one_organiser", "few_left")
 
 
-def make(code: str, severity: str, because: str) -> Flag:
-    """A flag with its code's kindest next step."""
-    return Flag(code, severity, because, NEXT_STEPS[code])
-
-
-def found(timeline: Timeline, history: History, on: date) -> tuple[Flag, ...]:
-    """Every flag that the facts of that day bear out, in the order of NEXT_STEPS."""
-    flags = (
-        overdue(timeline, on),
-        shrinking(timeline),
-        stretching(timeline),
-        not_heard(timeline, on),
-        no_next_date(timeline, on),
-        one_organiser(history),
-        organiser_resting(timeline),
-        never_met(timeline, history, on),
-        few_left(timeline),
-        messages_failing(history),
+def found(
+    timeline: Timeline, history: History, on: date, *, level: str, weights: Mapping[str, float]
+) -> tuple[Flag, ...]:
+    """The flags of that day, the heaviest evidence first; what alarms always has a reason."""
+    sentences = _sentences(timeline, history, on, weights)
+    if level == NEEDS_A_HAND and not set(sentences) - set(INFORMATIVE):
+        sentences["overdue"] = since_last(timeline, on)
+    heaviness = {code: _weight(code, weights) for code in sentences}
+    heaviest = max(heaviness.values(), default=0.0)
+    order = list(NEXT_STEPS)
+    codes = sorted(sentences, key=lambda code: (-heaviness[code], order.index(code)))
+    return tuple(
+        Flag(code, _severity(code, heaviness, heaviest, level), sentences[code], NEXT_STEPS[code])
+        for code in codes
     )
-    return tuple(flag for flag in flags if flag)
 
 
-def overdue(timeline: Timeline, on: date) -> Flag | None:
-    """The usual gap has passed one and a half times since the last known meeting."""
-    rhythm = timeline.rhythm()
+def _sentences(
+    timeline: Timeline, history: History, on: date, weights: Mapping[str, float]
+) -> dict[str, str]:
+    candidates = {
+        "never_met": never_met(timeline, history, on),
+        "overdue": overdue(timeline, on),
+        "shrinking": shrinking(timeline),
+        "did_not_meet": did_not_meet(timeline, on),
+        "stretching": stretching(timeline),
+        "not_heard": not_heard(timeline, on),
+        "no_next_date": no_next_date(timeline, on),
+        "few_coming": few_coming(timeline, on),
+        "organiser_resting": organiser_resting(timeline),
+        "messages_failing": messages_failing(history),
+        "one_organiser": one_organiser(history),
+        "few_left": few_left(timeline),
+    }
+    # A run of small numbers is shown where the filter finds it telling: chance makes many.
+    if weights.get("people", 0.0) < priors.SHOWN_FROM:
+        candidates["shrinking"] = None
+    if weights.get("gaps", 0.0) < priors.SHOWN_FROM:
+        candidates["stretching"] = None
+    return {code: sentence for code, sentence in candidates.items() if sentence}
+
+
+def _weight(code: str, weights: Mapping[str, float]) -> float:
+    if code == "never_met":
+        return float("inf")
+    return sum(weights.get(name, 0.0) for name in EVIDENCE.get(code, ()))
+
+
+def _severity(code: str, heaviness: Mapping[str, float], heaviest: float, level: str) -> str:
+    if code in INFORMATIVE:
+        return INFORMATION
+    heavy = 0.0 < heaviness[code] >= priors.SERIOUS_SHARE * heaviest
+    alone = heaviest == 0.0 and code == "overdue"
+    return SERIOUS if level == NEEDS_A_HAND and (heavy or alone) else NOTICE
+
+
+def days_since(timeline: Timeline, on: date) -> tuple[Meeting | None, int, int]:
+    """The last known meeting, days since then (or since the start), and how many were rest."""
     held = timeline.held()
-    since = held[-1].day if held else timeline.started
-    gap = (on - since).days - timeline.rested_days(since, on)  # type: ignore[operator, arg-type]
-    if gap <= priors.OVERDUE_RHYTHMS * rhythm:
+    last = held[-1] if held else None
+    since = last.day if last and last.day else timeline.started
+    days = max(0, (on - since).days)
+    return last, days, min(days, timeline.rested_days(since, on))
+
+
+def overdue(timeline: Timeline, on: date) -> str | None:
+    """One and a half times the usual gap has passed since the last known meeting."""
+    _, days, rested = days_since(timeline, on)
+    if days - rested <= priors.OVERDUE_RHYTHMS * timeline.rhythm():
         return None
+    return since_last(timeline, on)
+
+
+def since_last(timeline: Timeline, on: date) -> str:
+    """How long it is since the group is known to have met, and what is in the diary."""
+    last, days, rested = days_since(timeline, on)
     booked = timeline.booked_after(on)
-    usual = f"every {words.times(round(rhythm), 'day')}"
-    known = (
-        f"Usually meets {usual}. Last known meeting {words.times((on - since).days, 'day')} ago."  # type: ignore[operator]
-        if held
-        else f"Means to meet {usual}. No meeting known since the start"
-        f" {words.times((on - since).days, 'day')} ago."  # type: ignore[operator]
-    )
+    usual = f"every {words.times(round(timeline.rhythm()), 'day')}"
+    rest = f", {rested} of them at rest" if rested else ""
     ahead = f"Next one booked for {words.day(booked.day)}." if booked else "Nothing booked."  # type: ignore[arg-type]
-    serious = gap > priors.LONG_OVERDUE_RHYTHMS * rhythm and booked is None
-    return make("overdue", SERIOUS if serious else NOTICE, f"{known} {ahead}")
+    if last is None:
+        since = f"No meeting known since the start {words.times(days, 'day')} ago{rest}."
+        return f"Means to meet {usual}. {since} {ahead}"
+    since = f"Last known meeting {words.times(days, 'day')} ago{rest}."
+    return f"Usually meets {usual}. {since} {ahead}"
 
 
-def shrinking(timeline: Timeline) -> Flag | None:
-    """The latest headcounts lie well under those of the start."""
+def shrinking(timeline: Timeline) -> str | None:
+    """The latest headcounts lie well under the best of those before."""
     counts = [meeting.headcount for meeting in timeline.held() if meeting.headcount is not None]
-    if len(counts) < priors.SHRINKING_FIRST + priors.SHRINKING_LAST:
-        return None
-    used_to = round(median(sorted(counts[:-2], reverse=True)[: priors.SHRINKING_FIRST]))
-    last = counts[-priors.SHRINKING_LAST :]
-    mean = sum(last) / len(last)
-    if used_to < 4 or mean > priors.SHRUNK_TO * used_to:
-        return None
-    because = (
-        f"{words.number(used_to).capitalize()} used to come."
-        f" The last {words.number(len(last))} meetings had {words.listed(last)}."
-    )
-    return make("shrinking", SERIOUS if mean <= used_to / 2 else NOTICE, because)
+    for length in priors.SHRINKING_LAST:
+        before, last = counts[:-length], counts[-length:]
+        if len(before) < priors.SHRINKING_FIRST:
+            continue
+        used_to = round(median(sorted(before)[-priors.SHRINKING_FIRST :]))
+        if sum(last) <= priors.SHRUNK_TO * used_to * length:
+            many = words.number(used_to).capitalize()
+            latest = f"The last {words.number(length)} meetings had {words.listed(last)}."
+            return f"{many} used to come. {latest}"
+    return None
 
 
-def stretching(timeline: Timeline) -> Flag | None:
-    """Each of the latest gaps is longer than the rhythm, and all together much longer."""
+def stretching(timeline: Timeline) -> str | None:
+    """The latest gaps are together much longer than the rhythm."""
     rhythm = timeline.rhythm()
-    last = timeline.gaps()[-priors.STRETCHING_LAST :]
-    if len(last) < priors.STRETCHING_LAST or min(last) <= rhythm:
-        return None
-    if sum(last) <= priors.STRETCHED_TO * rhythm * len(last):
-        return None
-    because = (
-        f"Usually meets every {words.times(round(rhythm), 'day')}."
-        f" The last {words.number(len(last))} gaps were {words.listed(last)} days."
-    )
-    return make("stretching", NOTICE, because)
+    for length in priors.STRETCHING_LAST:
+        last = timeline.gaps()[-length:]
+        if len(last) == length and sum(last) > priors.STRETCHED_TO * rhythm * length:
+            usual = f"Usually meets every {words.times(round(rhythm), 'day')}."
+            if length == 1:
+                return f"{usual} The last gap was {words.times(last[0], 'day')}."
+            return f"{usual} The last {words.number(length)} gaps were {words.listed(last)} days."
+    return None
 
 
-def not_heard(timeline: Timeline, on: date) -> Flag | None:
-    """Dates have passed, and nobody has said whether the group met."""
-    silent = timeline.silent_dates(on)
+def _latest_dates(timeline: Timeline, on: date, many: int) -> list[Meeting]:
+    passed = [meeting for meeting in timeline.meetings.values() if meeting.day and meeting.day < on]
+    return sorted(passed, key=lambda meeting: (meeting.day, meeting.id))[-many:]
+
+
+def did_not_meet(timeline: Timeline, on: date) -> str | None:
+    """Of the latest dates, two or more were called off or said not to have happened."""
+    latest = _latest_dates(timeline, on, priors.NOT_MET_OF)
+    missed = sum(meeting.state in (NOT_HELD, CANCELLED) for meeting in latest)
+    if missed < 2:
+        return None
+    return f"{missed} of the last {len(latest)} dates: they did not meet."
+
+
+def not_heard(timeline: Timeline, on: date) -> str | None:
+    """Dates have passed since the last known meeting, and nobody has said whether they met."""
+    silent = len(timeline.silent_dates(on))
     if not silent:
         return None
-    passed = [
-        meeting
-        for meeting in timeline.meetings.values()
-        if meeting.day and meeting.day < on and (meeting.planned or meeting.state != BOOKED)
-    ]
-    recent = sorted(passed, key=lambda meeting: meeting.day)[-max(3, len(silent)) :]  # type: ignore[arg-type, return-value]
-    dates = f"{len(silent)} of the last {words.times(len(recent), 'date')}"
-    did_not = sum(meeting.state == NOT_HELD for meeting in recent)
-    others = f" On {did_not} they did not meet." if did_not else ""
-    return make("not_heard", NOTICE, f"{dates}: we have not heard.{others}")
+    latest = _latest_dates(timeline, on, max(3, silent))
+    if len(latest) == 1:
+        return "The last date has passed: we have not heard."
+    return f"{silent} of the last {len(latest)} dates: we have not heard."
 
 
-def no_next_date(timeline: Timeline, on: date) -> Flag | None:
+def no_next_date(timeline: Timeline, on: date) -> str | None:
     """A group that books ahead has nothing booked, though its rhythm has passed."""
-    held = timeline.held()
-    if not held or timeline.first_booking_on is None or timeline.booked_after(on):
-        return None
-    gap = (on - held[-1].day).days - timeline.rested_days(held[-1].day, on)  # type: ignore[operator, arg-type]
+    _, days, rested = days_since(timeline, on)
     rhythm = timeline.rhythm()
-    if gap <= rhythm:
+    if timeline.first_booking_on is None or timeline.booked_after(on) or days - rested <= rhythm:
         return None
-    because = (
-        f"No next date. It is {words.times(gap, 'day')} since the last known meeting,"
-        f" and the group meets every {words.times(round(rhythm), 'day')}."
-    )
-    return make("no_next_date", NOTICE, because)
+    ahead = round(timeline.ahead())
+    usual = f" Usually booked {words.times(ahead, 'day')} ahead." if ahead else ""
+    return f"No next date, {words.times(days, 'day')} after the last known meeting.{usual}"
 
 
-def one_organiser(history: History) -> Flag | None:
-    """No deputy is named."""
-    if history.has_deputy is not False:
+def few_coming(timeline: Timeline, on: date) -> str | None:
+    """Fewer than half of those who answered for the next meeting say yes."""
+    booked = timeline.booked_after(on)
+    if booked is None or booked.state != BOOKED:
         return None
-    return make("one_organiser", INFORMATION, "One person organises. No deputy is named.")
+    answers = list(booked.answers.values())
+    yes = answers.count("yes")
+    if len(answers) < 3 or 2 * yes >= len(answers):
+        return None
+    return f"Next meeting {words.day(booked.day)}: {yes} of {len(answers)} answers are yes."  # type: ignore[arg-type]
 
 
-def organiser_resting(timeline: Timeline) -> Flag | None:
-    """The coordinator rests, and the group has not met since."""
+def organiser_resting(timeline: Timeline) -> str | None:
+    """The coordinator rests, and the group is not known to have met since."""
     since = timeline.coordinator_resting_since
     if since is None:
         return None
-    because = f"The coordinator is resting since {words.day(since)}. No meeting known since."
-    return make("organiser_resting", NOTICE, because)
+    return f"The coordinator has been resting since {words.day(since)}. No meeting known since."
 
 
-def never_met(timeline: Timeline, history: History, on: date) -> Flag | None:
-    """Six weeks after the last session there has been no first meeting."""
+def has_never_met(timeline: Timeline, history: History, on: date) -> bool:
+    """No first meeting within six weeks of the last session."""
     since = history.last_session_on
-    if since is None or timeline.held() or (on - since).days <= priors.FIRST_MEETING_WITHIN_DAYS:
+    if since is None or timeline.held():
+        return False
+    return (on - since).days > priors.FIRST_MEETING_WITHIN_DAYS
+
+
+def never_met(timeline: Timeline, history: History, on: date) -> str | None:
+    """Six weeks after the last session there has been no first meeting."""
+    if history.last_session_on is None or not has_never_met(timeline, history, on):
         return None
-    passed = words.times((on - since).days, "day")
-    return make("never_met", SERIOUS, f"Last session {passed} ago. The group has not met yet.")
+    passed = words.times((on - history.last_session_on).days, "day")
+    return f"Last session {passed} ago. No first meeting known."
 
 
-def few_left(timeline: Timeline) -> Flag | None:
+def is_unreached(history: History) -> bool:
+    """A third or more of the members are not reached by messages."""
+    return history.unreachable is not None and history.unreachable >= priors.UNREACHABLE_SHARE
+
+
+def messages_failing(history: History) -> str | None:
+    """A third or more of the members are not reached by messages."""
+    if history.unreachable is None or not is_unreached(history):
+        return None
+    return f"Messages do not reach {words.share(history.unreachable)} members."
+
+
+def one_organiser(history: History) -> str | None:
+    """No deputy is named."""
+    return "One person organises. No deputy is named." if history.has_deputy is False else None
+
+
+def few_left(timeline: Timeline) -> str | None:
     """Information, never an alarm: two or three people make a good group too."""
-    now = len(timeline.members)
-    if not timeline.left or not 0 < now <= priors.FEW:
+    now, left = len(timeline.members), len(timeline.left)
+    if not left or not 0 < now <= priors.FEW:
         return None
-    joined = now + len(timeline.left)
-    because = f"{words.number(now).capitalize()} of {words.number(joined)} members are left."
-    return make("few_left", INFORMATION, because)
-
-
-def messages_failing(history: History) -> Flag | None:
-    """A third or more of the members are not reached."""
-    if history.unreachable is None or history.unreachable < priors.UNREACHABLE_SHARE:
-        return None
-    because = f"Messages do not reach {words.share(history.unreachable)} members."
-    return make("messages_failing", NOTICE, because)
+    verb = "is" if now == 1 else "are"
+    return f"{words.number(now).capitalize()} of {words.number(now + left)} members {verb} left."

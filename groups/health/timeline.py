@@ -1,8 +1,10 @@
 """A group's meetings, rests and people as known so far, built up one event at a time."""
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
+from math import exp, log
 from statistics import median
 
 from groups.health import priors
@@ -25,6 +27,7 @@ BOOKED = "booked"
 HELD = "held"
 NOT_HELD = "not_held"
 CANCELLED = "cancelled"
+RHYTHM_STEP = 0.1
 # Events of one day come in any order: what is surer is read later.
 _ORDER: dict[type[Event], int] = {
     kind: number
@@ -55,6 +58,7 @@ class Meeting:
     headcount: int | None = None
     present: tuple[str, ...] | None = None
     planned: bool = False
+    booked_on: date | None = None
     answers: dict[str, str] = field(default_factory=dict)
 
 
@@ -82,6 +86,9 @@ class Timeline:
         self.meetings: dict[str, Meeting] = {}
         self.members: dict[str, date] = {}
         self.left: dict[str, date] = {}
+        self.joined_on: list[date] = []
+        self.left_on: list[date] = []
+        self.resting_on: list[date] = []
         self.rests: list[Rest] = []
         self.agreed_rhythm: float | None = history.rhythm
         self.coordinator_resting_since: date | None = None
@@ -93,15 +100,18 @@ class Timeline:
             case MemberJoined():
                 self.members[event.member] = event.on
                 self.left.pop(event.member, None)
+                self.joined_on.append(event.on)
             case MemberLeft():
                 self.members.pop(event.member, None)
                 self.left[event.member] = event.on
+                self.left_on.append(event.on)
             case RhythmAgreed():
                 self.agreed_rhythm = event.days
             case Paused():
                 self._pause(event)
             case CoordinatorResting():
                 self.coordinator_resting_since = event.on
+                self.resting_on.append(event.on)
             case _:
                 self._meeting(event)
 
@@ -118,7 +128,7 @@ class Timeline:
         meeting = self.meetings.setdefault(event.meeting, Meeting(event.meeting))  # type: ignore[attr-defined]
         match event:
             case MeetingPlanned():
-                meeting.planned = True
+                meeting.planned, meeting.booked_on = True, event.on
                 self.first_booking_on = self.first_booking_on or event.on
                 if meeting.state not in (HELD, NOT_HELD):
                     meeting.day, meeting.state = event.date, BOOKED
@@ -127,6 +137,7 @@ class Timeline:
             case MeetingCancelled():
                 if meeting.state != HELD:
                     meeting.state = CANCELLED
+                    meeting.day = meeting.day or event.on
             case MeetingNotHeld():
                 meeting.day, meeting.state = event.date, NOT_HELD
                 meeting.headcount = meeting.present = None
@@ -142,6 +153,20 @@ class Timeline:
         since = self.coordinator_resting_since
         if since and not nobody_came and event.date > since:
             self.coordinator_resting_since = None
+
+    def members_on(self, day: date) -> int:
+        """Members by then, with those who left not long before: their places are still felt."""
+        gone = day - timedelta(days=priors.LEFT_FELT_DAYS)
+        return bisect_right(self.joined_on, day) - bisect_right(self.left_on, gone)
+
+    def ahead(self) -> float:
+        """Days before a meeting on which it is usually put in the diary."""
+        days = [
+            (meeting.day - meeting.booked_on).days
+            for meeting in self.meetings.values()
+            if meeting.day and meeting.booked_on and meeting.state == HELD
+        ]
+        return max(0.0, float(median(days))) if days else 0.0
 
     def held(self) -> list[Meeting]:
         """Meetings known to have been held, by date."""
@@ -182,6 +207,13 @@ class Timeline:
             return priors.USUAL_RHYTHM_DAYS
         low, high = priors.RHYTHM_BOUNDS
         return min(high, max(low, float(median(gaps))))
+
+    def even_rhythm(self) -> float:
+        """The rhythm in even steps, so that one more gap seldom changes a learned one."""
+        rhythm = self.rhythm()
+        if self.agreed_rhythm:
+            return rhythm
+        return float(exp(round(log(rhythm) / RHYTHM_STEP) * RHYTHM_STEP))
 
     def gaps(self) -> list[int]:
         """Days between one known meeting and the next, rests left out."""
