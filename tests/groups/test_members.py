@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from followon.messaging.services.planning import plan
 from groups.errors import GroupClosed, Refused
 from groups.models import EndedHow, GroupState, LeavingReason, Meeting, MeetingState, Membership
 from groups.services.ending import end_group
@@ -83,8 +84,6 @@ def test_an_ending_calls_off_what_was_booked(group):
 
 
 def test_who_was_added_by_hand_is_welcomed_within_the_day(group, service):
-    from followon.messaging.services.planning import plan  # keeps the helpers above free of it
-
     meeting = make_meeting(group)
     ann = make_person("Ann Other", mobile=new_mobile(), service=service)
     add_member(group=group, user=ann, by=None, now=LATER)
