@@ -27,7 +27,7 @@ class HandoverForm(forms.Form):
 
     people = forms.MultipleChoiceField(
         label=_("Who is in the group?"),
-        help_text=_("Everybody who said yes or maybe. Take the tick away for who is not"),
+        help_text=_("Everybody who said yes or maybe. Untick anybody who should not be in it"),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Select who is in the group")},
     )

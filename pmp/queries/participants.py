@@ -27,9 +27,8 @@ class Line:
 
     @property
     def to_ask(self) -> bool:
-        """Has neither answered nor been asked."""
-        asked = self.participant.invited_at or self.has_slip
-        return not self.participant.wish and not asked
+        """Has neither answered nor been sent the question."""
+        return not self.participant.wish and self.participant.invited_at is None
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,8 @@ class Everybody:
     @property
     def to_give_slips(self) -> list[Line]:
         """Not asked yet, and no message can reach them."""
-        return [line for line in self.lines if line.to_ask and not line.by_message]
+        waiting = (line for line in self.lines if line.to_ask and not line.has_slip)
+        return [line for line in waiting if not line.by_message]
 
     @property
     def willing(self) -> list[Line]:

@@ -13,6 +13,7 @@ from followon.people.services.guesses import TooManyGuesses, enter_code
 from ..asking import QUESTIONS
 from ..forms.codes import CodeForm
 from ..services.codes import open_questions
+from .posted import posted
 
 
 @login_not_required
@@ -21,7 +22,7 @@ from ..services.codes import open_questions
 def code(request: HttpRequest) -> HttpResponse:
     """A3: from the six characters to the person's own questions; guessing is stopped."""
     now = timezone.now()
-    form = CodeForm(request.POST or None)
+    form = CodeForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             link = enter_code(

@@ -19,16 +19,17 @@ from ..queries.handover import outcome_of
 from ..queries.participants import access_needed, times_of, willing
 from ..queries.programmes import handover_of, visible_programmes
 from ..services.handover import hand_over
+from .posted import posted
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @staff_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def handover(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     """A6 and A7: which times fit whom, and everything that the hand-over needs."""
     programme = get_object_or_404(visible_programmes(request.user), pk=programme_id)
     if handover_of(programme):
         return redirect("pmp:handover_done", programme.pk)
-    typed = request.POST or kept(request, programme)
+    typed = posted(request) or kept(request, programme)
     form = HandoverForm(typed, programme=programme, now=timezone.now())
     if request.method == "POST" and form.is_valid():
         request.session[key_of(programme)] = request.POST.urlencode()
@@ -37,8 +38,8 @@ def handover(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     return render(request, "pmp/handover/form.jinja", page)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @staff_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def handover_check(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     """What will happen, in words; POST hands over."""
     programme = get_object_or_404(visible_programmes(request.user), pk=programme_id)
@@ -63,8 +64,8 @@ def handover_check(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     return redirect("pmp:handover_done", programme.pk)
 
 
-@require_safe
 @staff_required
+@require_safe
 def handover_done(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     """What was done and who is told."""
     programme = get_object_or_404(visible_programmes(request.user), pk=programme_id)

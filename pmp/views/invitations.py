@@ -17,8 +17,8 @@ from ..queries.programmes import visible_programmes
 from ..services.invitations import invite_all, may_be_asked, resend
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @staff_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def invite(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     """A3: who will be asked by text or email, and who needs a slip; POST asks."""
     programme = get_object_or_404(visible_programmes(request.user), pk=programme_id)
@@ -36,8 +36,8 @@ def invite(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     return render(request, "pmp/invitation/invite.jinja", page)
 
 
-@require_POST
 @staff_required
+@require_POST
 def invitation_resend(request: HttpRequest, participant_id: UUID) -> HttpResponse:
     """Ask one person again, with a new link."""
     shown = get_object_or_404(visible_participants(request.user), pk=participant_id)

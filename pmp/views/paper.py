@@ -15,14 +15,15 @@ from ..forms.paper import AgreementForm, paper_forms
 from ..queries.answers import answers_of
 from ..queries.participants import visible_participants
 from ..services.paper import save_paper
+from .posted import posted
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @staff_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def participant_answers(request: HttpRequest, participant_id: UUID) -> HttpResponse:
     """A5: every question on one page; nothing is saved without the person's agreement."""
     shown = get_object_or_404(visible_participants(request.user), pk=participant_id)
-    data = request.POST or None
+    data = posted(request)
     agreement = AgreementForm(data)
     forms = paper_forms(data, answers_of(shown))
     if request.method == "POST" and all(form.is_valid() for form in [agreement, *forms]):

@@ -19,14 +19,15 @@ from ..queries.programmes import visible_programmes
 from ..services.invitations import may_be_asked
 from ..services.participants import add_participant, withdraw_participant
 from ..summary import summary_of
+from .posted import posted
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @staff_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def participant_add(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     """Put one person into the programme by hand."""
     programme = get_object_or_404(visible_programmes(request.user), pk=programme_id)
-    form = ParticipantForm(request.POST or None)
+    form = ParticipantForm(posted(request))
     if request.method == "POST" and form.is_valid():
         added = add_participant(
             programme=programme, **form.cleaned_data, by=request.user, now=timezone.now()
@@ -37,8 +38,8 @@ def participant_add(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     return render(request, "pmp/participant/add.jinja", {"form": form, "programme": programme})
 
 
-@require_safe
 @staff_required
+@require_safe
 def participant(request: HttpRequest, participant_id: UUID) -> HttpResponse:
     """What one person answered, how they were asked, and what can be done for them."""
     shown = get_object_or_404(visible_participants(request.user), pk=participant_id)
@@ -58,8 +59,8 @@ def participant(request: HttpRequest, participant_id: UUID) -> HttpResponse:
     )
 
 
-@require_POST
 @staff_required
+@require_POST
 def participant_withdraw(request: HttpRequest, participant_id: UUID) -> HttpResponse:
     """They left the programme."""
     shown = get_object_or_404(visible_participants(request.user), pk=participant_id)

@@ -14,25 +14,26 @@ from ..forms.programmes import ProgrammeForm
 from ..queries import programmes as queries
 from ..queries.participants import everybody
 from ..services.programmes import create_programme
+from .posted import posted
 
 
-@require_safe
 @staff_required
+@require_safe
 def programme_list(request: HttpRequest) -> HttpResponse:
     """A1: every programme of the viewer's services, newest first."""
     programmes = queries.programmes_of(request.user)
     return render(request, "pmp/programme/list.jinja", {"programmes": programmes})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @staff_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def programme_create(request: HttpRequest) -> HttpResponse:
     """A1: name, site, first date and time; the weekly sessions follow from them."""
     now = timezone.now()
     services = list(services_of(request.user))
     site = queries.last_site_of(request.user)
     form = ProgrammeForm(
-        request.POST or None,
+        posted(request),
         services=services,
         today=timezone.localdate(now),
         initial={"site_name": site.name if site else ""},
@@ -54,8 +55,8 @@ def programme_create(request: HttpRequest) -> HttpResponse:
     return render(request, "pmp/programme/create.jinja", {"form": form})
 
 
-@require_safe
 @staff_required
+@require_safe
 def programme(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     """The programme's participants with their answers, and what is to be done next."""
     shown = get_object_or_404(queries.visible_programmes(request.user), pk=programme_id)

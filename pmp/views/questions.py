@@ -21,6 +21,7 @@ from ..queries.links import once_asked_at, participant_at
 from ..services.answers import finish
 from ..steps import ORDER, Step, after, before
 from ..summary import summary_of
+from .posted import posted
 
 View = Callable[..., HttpResponse]
 
@@ -68,7 +69,7 @@ def question(
     if step not in ORDER or (step != Step.WISH and participant.wish in ("", Wish.NO)):
         raise Http404
     changing = request.GET.get("change") == "1"
-    form = FORM_OF[Step(step)](request.POST or None, answers=answers_of(participant))
+    form = FORM_OF[Step(step)](posted(request), answers=answers_of(participant))
     if request.method == "POST" and form.is_valid():
         form.save(by=participant.user, now=now)
         return redirect(next_address(token, participant, step, changing))

@@ -17,17 +17,18 @@ from ..qr import qr_of
 from ..queries.participants import everybody
 from ..queries.programmes import visible_programmes
 from ..services.invitations import Slip, make_slips
+from .posted import posted
 
 
+@staff_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-@staff_required
 def slips(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     """A3: choose people; POST makes new codes and shows them once, ready to print."""
     programme = get_object_or_404(visible_programmes(request.user), pk=programme_id)
     now = timezone.now()
     people = everybody(programme, with_contacts=False, now=now)
-    form = SlipsForm(request.POST or None, everybody=people)
+    form = SlipsForm(posted(request), everybody=people)
     page = {"programme": programme, "form": form}
     if request.method != "POST" or not form.is_valid():
         return render(request, "pmp/slip/choose.jinja", page)

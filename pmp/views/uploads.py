@@ -16,14 +16,15 @@ from ..csv_people import ERROR
 from ..forms.uploads import UploadForm
 from ..queries.programmes import visible_programmes, visible_uploads
 from ..services.uploads import Unreadable, confirm_upload, discard_upload, upload_file
+from .posted import posted
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @staff_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     """Choose a file; nothing of it is saved as a participant yet."""
     programme = get_object_or_404(visible_programmes(request.user), pk=programme_id)
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(posted(request), request.FILES)
     if request.method == "POST" and form.is_valid():
         try:
             read = upload_file(
@@ -39,8 +40,8 @@ def upload(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     return render(request, "pmp/upload/choose.jinja", {"form": form, "programme": programme})
 
 
-@require_safe
 @staff_required
+@require_safe
 def upload_preview(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     """Who was read and every bad cell, by row and column."""
     shown = get_object_or_404(visible_uploads(request.user), pk=upload_id)
@@ -61,8 +62,8 @@ def upload_preview(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     )
 
 
-@require_POST
 @staff_required
+@require_POST
 def upload_confirm(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     """Add everybody who was read; confirming twice adds nobody twice."""
     shown = get_object_or_404(visible_uploads(request.user), pk=upload_id)
@@ -73,8 +74,8 @@ def upload_confirm(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     return redirect("pmp:programme", shown.programme_id)
 
 
-@require_POST
 @staff_required
+@require_POST
 def upload_discard(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     """Forget the file."""
     shown = get_object_or_404(visible_uploads(request.user), pk=upload_id)
