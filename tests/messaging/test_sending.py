@@ -12,6 +12,7 @@ from followon.people.queries.contacts import contact_at
 from followon.people.services.contacts import set_contact
 from followon.people.services.preferences import set_reach
 from tests.cast import NOW
+from tests.fakes.smtp_sink import SmtpSink
 
 from .kit import EMAIL, LINK, TEXT, context, queue, registered, sent, states
 
@@ -228,3 +229,20 @@ def test_a_stop_that_only_the_provider_knows_is_kept(ann, service, notify):
     message = sent(ann, service)
     follow(message, Next(State.UNDELIVERABLE, "21610", opted_out=True), now=NOW)
     assert TextStop.objects.get().number == "+447700900101"
+
+
+def test_an_e_mail_over_smtp_has_two_sides_and_the_header_to_stop(eve, service, answers, settings):
+    settings.BASE_URL = "https://fo.example.org"
+    with SmtpSink() as mail:
+        settings.EMAIL_TRANSPORT = "smtp"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = mail.host, mail.port
+        settings.EMAIL_USE_TLS, settings.DEFAULT_FROM_EMAIL = False, "hello@fo.example.org"
+        message = sent(eve, service)
+    (received,) = mail.mails
+    assert received.body.startswith("Dear Eve,\n\nWe meet on Wednesday <& so on>.")
+    assert "<!DOCTYPE html>" in received.html
+    assert received.message["Message-ID"] == f"<{message.pk}@fo.example.org>"
+    assert received.message["From"] == "Avon Follow-on <hello@fo.example.org>"
+    assert received.message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert received.message["List-Unsubscribe"].startswith("<https://fo.example.org/stop-emails/")
+    assert message.look_at is None

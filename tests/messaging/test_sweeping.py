@@ -132,3 +132,9 @@ def test_an_emptied_broker_loses_nothing(ann, service, notify):
     queue(ann, service)
     plan_and_send()
     assert states() == [("text", "sent")]
+
+
+def test_silence_is_logged(db, answers, settings, caplog):
+    settings.DEBUG, settings.TEXT_TRANSPORT = True, "console"
+    sweep(now=NOW)
+    assert "no mark of plan for five minutes" in caplog.text

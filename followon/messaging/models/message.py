@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from followon.people.models import Contact, PainService
+from followon.people.models import Contact, PainService, User
 
 
 class Channel(models.TextChoices):
@@ -183,3 +183,10 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.state} {self.id}"
+
+    @property
+    def person(self) -> User:
+        """Whom it is for. Raises LookupError for an answer to a bare number."""
+        if self.recipient is None:
+            raise LookupError(f"Message {self.pk} goes to a number and to nobody by name.")
+        return self.recipient

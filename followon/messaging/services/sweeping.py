@@ -8,6 +8,7 @@ from django.conf import settings
 
 from .. import kinds
 from ..models import InboundText, Message, State
+from ..queries.health import silent_parts
 from ..retry import Next, after_asking, without_asking
 from ..transports import TransportError, choose
 from . import inbound, receipts
@@ -23,6 +24,8 @@ TEXTS_SINCE = timedelta(hours=24)
 
 def sweep(*, now: datetime) -> None:
     """Everything that a dead worker, a dead broker or a silent provider may have left lying."""
+    for part in silent_parts(now):
+        log.error("Messages: no mark of %s for five minutes", part)
     free_stuck(now=now)
     settle_doubts(now=now)
     receipts.work_all(now=now)
