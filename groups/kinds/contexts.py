@@ -31,7 +31,7 @@ def meeting(message: Message, now: datetime) -> Context:
     found = about.meeting_of(message)
     if found is None:
         raise LookupError(f"Message {message.pk}: {message.subject} is gone.")
-    context = _basic(message, found) | {"link": answer_link(message.recipient, found, now)}
+    context = _basic(message, found) | {"link": answer_link(message.person, found, now)}
     move = about.move_before(found, message.version)
     if move is not None:
         context |= {
@@ -61,7 +61,7 @@ def report(message: Message, now: datetime) -> Context:
     found = about.meeting_of(message)
     if found is None:
         raise LookupError(f"Message {message.pk}: {message.subject} is gone.")
-    link = personal_link(message.recipient, REPORT, "groups:report_link", found, REPORT_LASTS, now)
+    link = personal_link(message.person, REPORT, "groups:report_link", found, REPORT_LASTS, now)
     return _basic(message, found) | {"link": link}
 
 
@@ -83,7 +83,7 @@ def welcome(message: Message, now: datetime) -> Context:
     if ahead is None:
         names = {"group": group.name, "when": "", "link": page("groups:home")}
         return _person(message) | names
-    return _basic(message, ahead) | {"link": answer_link(message.recipient, ahead, now)}
+    return _basic(message, ahead) | {"link": answer_link(message.person, ahead, now)}
 
 
 def job(message: Message, now: datetime) -> Context:
@@ -145,7 +145,7 @@ def fitting(sender: str, *wordings: str) -> str:
 
 
 def _person(message: Message) -> Context:
-    first_name = message.recipient.first_name
+    first_name = message.person.first_name
     return {
         "first_name": first_name,
         "short_name": shorten(to_gsm7(first_name), NAME_LENGTH),
