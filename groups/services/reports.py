@@ -11,6 +11,7 @@ from followon.people.models import User
 from ..errors import BadHeadcount, MeetingNotBegun, MeetingOff, NotAMember
 from ..models import Attendance, Group, GroupState, Meeting, MeetingState, Membership, Way
 from .health import look_again
+from .volunteers import let_volunteers_go
 
 # The paper counts a follow-on group once three participants have met face to face.
 A_GROUP_FROM = 3
@@ -43,6 +44,7 @@ def report_met(
         Group.objects.filter(pk=current.group_id, state=GroupState.FORMING).update(
             state=GroupState.MEETING
         )
+    let_volunteers_go(group_id=current.group_id, now=now)
     return current
 
 

@@ -1,0 +1,34 @@
+"""A volunteer is beside a group for its first three meetings, and sees nothing of it afterwards."""
+
+from datetime import timedelta
+
+import pytest
+
+from groups.models import Group, PtvLink
+from groups.services.meetings import book_meeting, report_met, report_not_met
+
+pytestmark = pytest.mark.django_db
+
+
+def hold(group, by, day, now, report=report_met):
+    meeting = book_meeting(
+        group=group, date=day, time=now.time().replace(hour=14), place=None, by=by, now=now
+    )
+    later = meeting.starts_at + timedelta(hours=3)
+    count = {"headcount": 3} if report is report_met else {}
+    report(meeting=meeting, by=by, now=later, **count)
+    return later
+
+
+@pytest.mark.parametrize(("held", "still_there"), [(2, True), (3, False)])
+def test_the_link_ends_with_the_third_meeting(group, coordinator, ptv, now, held, still_there):
+    for _ in range(held):
+        now = hold(group, coordinator, now.date() + timedelta(days=14), now)
+    assert PtvLink.objects.filter(group=group, ended_at=None).exists() is still_there
+    assert Group.objects.visible_to(ptv).filter(pk=group.pk).exists() is still_there
+
+
+def test_a_date_on_which_nobody_met_does_not_count(group, coordinator, ptv, now):
+    for report in (report_met, report_not_met, report_met):
+        now = hold(group, coordinator, now.date() + timedelta(days=14), now, report)
+    assert PtvLink.objects.filter(group=group, ended_at=None).exists()
