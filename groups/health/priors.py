@@ -60,8 +60,8 @@ FORGETTING = 0.7  # of the weight of evidence, per date
 RAISE_AT = 0.63
 RAISE_AT_UNBOOKED = 0.73  # where no dates are put in the diary, silence is all there is
 BOOKS_FROM = 0.3  # share of dates in the diary
-WATCH_AT = 0.45
-WATCH_UNTIL = 0.30
+WATCH_AT = 0.35
+WATCH_UNTIL = 0.25
 
 # ---- When a flag speaks up ----
 OVERDUE_RHYTHMS = 1.5

@@ -45,7 +45,8 @@ class Truth:
     ended_on: date | None = None
     pauses: list[tuple[date, date]] = field(default_factory=list)
     counts: list[tuple[date, int]] = field(default_factory=list)
-    active_over_time: list[tuple[date, int]] = field(default_factory=list)
+    founders: int = 0
+    still: int = 0
 
 
 class Life:
@@ -69,9 +70,13 @@ class Life:
         self.names = rng.random() < world.names_share
         self.reported = rng.uniform(world.reported_low, world.reported_high)
         self.one_shot = rng.random() < world.one_shot
+        self.leaderless = False
+        self.loss = world.stable_loss
         self.onset = self._onset()
         self.sudden = rng.random() < world.sudden_share
         self.shrinks, self.stretches = rng.choice([(1, 0), (0, 1), (1, 1)])
+        if world.by_members:
+            self._fades_by_members()
         self.stretch = 1.0
         self.pause = self._pause()
 
@@ -85,11 +90,20 @@ class Life:
         days = self.rng.expovariate(rate) * MONTH if rate else math.inf
         return self.start + timedelta(days=min(days, 100_000))
 
+    def _fades_by_members(self) -> None:
+        world = self.world
+        shape = world.fragile_loss_shape
+        fragile = self.rng.gammavariate(shape, world.fragile_loss / shape)
+        self.loss = world.stable_loss if self.stable else fragile
+        self.onset, self.sudden, self.shrinks, self.stretches = date.max, False, 0, 0
+
     def _pause(self) -> tuple[date, date] | None:
         world, rng = self.world, self.rng
         if rng.random() >= 1 - math.exp(-world.pauses * world.years):
             return None
-        start = self.start + timedelta(days=rng.randint(90, int(world.years * 365)))
+        start = self.start + timedelta(
+            days=rng.randint(world.pause_from_day, int(world.years * 365))
+        )
         return start, start + timedelta(days=rng.randint(*world.pause_days))
 
     def active(self) -> list[Member]:
@@ -103,7 +117,7 @@ class Life:
         before, number = self.start, 0
         while True:
             gap = self.rhythm * self.stretch * math.exp(self.rng.gauss(0, self.world.gap_sigma))
-            on = before + timedelta(days=max(5, round(gap)))
+            on = before + timedelta(days=max(self.world.gap_least, round(gap)))
             on = self._after_pause(before, on)
             if on > self.until:
                 break
@@ -121,6 +135,7 @@ class Life:
                 self._end(on)
                 break
             before = on
+        self.truth.founders, self.truth.still = self.founders, len(self.active())
         history = History(
             self.name, self.start, tuple(e for e in self.events if e.on <= self.until)
         )
@@ -137,7 +152,9 @@ class Life:
     def _after_pause(self, before: date, on: date) -> date:
         if self.pause and before < self.pause[0] <= on:
             start, end = self.pause
-            told = max(before, start - timedelta(days=self.rng.randint(0, 7)))
+            told = max(
+                before, start - timedelta(days=self.rng.randint(0, self.world.pause_told_days))
+            )
             self.events.append(Paused(told, end, start if told != start else None))
             self.truth.pauses.append((start, end))
             self.pause = None
@@ -148,9 +165,7 @@ class Life:
         world, rng = self.world, self.rng
         days = (on - before).days
         stay = math.exp(-days / world.flare_days / (1 - world.flare_prevalence))
-        loss = world.stable_loss
-        if self.fading(on) and self.shrinks:
-            loss = world.fade_loss
+        loss = world.fade_loss if self.fading(on) and self.shrinks else self.loss
         for member in self.active():
             p = world.flare_prevalence + stay * (member.flaring - world.flare_prevalence)
             member.flaring = rng.random() < p
@@ -159,9 +174,24 @@ class Life:
                 if rng.random() < world.leaving_told:
                     told = before + timedelta(days=rng.randint(0, days))
                     self.events.append(MemberLeft(told, member.name))
-                if member is self.members[0] and rng.random() < 0.5:
-                    self.events.append(CoordinatorResting(on))
-        self.truth.active_over_time.append((on, len(self.active())))
+                if member is self.members[0]:
+                    self._coordinator_leaves(on)
+        if world.by_members and self._few():
+            self.onset = min(self.onset, on)
+
+    def _coordinator_leaves(self, on: date) -> None:
+        world, rng = self.world, self.rng
+        if rng.random() < world.resting_told:
+            self.events.append(CoordinatorResting(on))
+        many = len(self.active()) >= 4
+        survived = world.succession_many if many else world.succession_few
+        fades_anyway = self.fading(on) and not world.by_members
+        self.leaderless = not fades_anyway and rng.random() >= survived
+
+    def _few(self) -> bool:
+        world, now = self.world, len(self.active())
+        small = now <= world.few and self.founders >= world.few_founders
+        return small or now < world.few_of_founders * self.founders
 
     def _meeting(self, name: str, before: date, on: date) -> None:
         world, rng = self.world, self.rng
@@ -191,13 +221,16 @@ class Life:
 
     def _plan(self, name: str, before: date, on: date, coming: list[Member]) -> None:
         world, rng = self.world, self.rng
-        told = max(before, on - timedelta(days=round(rng.expovariate(1 / world.booked_days)) + 2))
+        least = world.booked_days_least
+        told = max(
+            before, on - timedelta(days=round(rng.expovariate(1 / world.booked_days)) + least)
+        )
         self.events.append(MeetingPlanned(told, name, on))
         if not self.answers:
             return
         for member in self.active():
             if rng.random() < world.answered:
-                when = max(told, on - timedelta(days=rng.randint(0, 6)))
+                when = max(told, on - timedelta(days=rng.randint(0, world.answer_days)))
                 right = rng.random() < world.answer_right
                 yes = (member in coming) == right
                 answer = "yes" if yes else rng.choice(["no", "maybe", "not_today"])
@@ -206,16 +239,16 @@ class Life:
     def _skip(self, name: str, on: date, planned: bool) -> None:
         if self.rng.random() >= self.world.skip_told:
             return
-        if planned and self.rng.random() < 0.6:
-            when = on - timedelta(days=self.rng.randint(0, 5))
+        if planned and self.rng.random() < self.world.skip_called_off:
+            when = on - timedelta(days=self.rng.randint(0, self.world.answer_days))
             self.events.append(MeetingCancelled(when, name))
         else:
-            told = on + timedelta(days=self.rng.randint(0, 7))
+            told = on + timedelta(days=self.rng.randint(0, self.world.told_days))
             self.events.append(MeetingNotHeld(told, name, on))
 
     def _ends(self, on: date) -> bool:
         world = self.world
-        if self.one_shot:
+        if self.one_shot or self.leaderless:
             return True
         active = len(self.active())
         ends = {0: 1.0, 1: 1.0, 2: world.end_at_two, 3: world.end_at_three}.get(
