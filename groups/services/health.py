@@ -2,7 +2,6 @@
 
 import logging
 from datetime import datetime
-from functools import partial
 from threading import local as thread_local
 from uuid import UUID
 
@@ -27,7 +26,7 @@ def look_again(group_id: UUID, *, now: datetime) -> None:
     GroupHealth.objects.filter(group=group_id).update(look_again_on=now.date())
     waiting = _waiting.__dict__.setdefault("groups", {})
     waiting[group_id] = now
-    transaction.on_commit(partial(_after_commit, group_id), robust=True)
+    transaction.on_commit(lambda: _after_commit(group_id), robust=True)
 
 
 def _after_commit(group_id: UUID) -> None:
