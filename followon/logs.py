@@ -11,6 +11,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db.utils import OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -44,7 +45,8 @@ SAFE_TO_QUOTE = (
     TypeError,
 )
 A_REQUEST_ID = re.compile(r"[0-9a-f-]{16,36}")
-QUIET_ROUTES = {"health_live", "health_ready"}
+STATIC = "static file"
+QUIET_ROUTES = {"health_live", "health_ready", STATIC}
 
 
 def mask(text: str) -> str:
@@ -57,7 +59,9 @@ def mask(text: str) -> str:
 def route(request: HttpRequest) -> str:
     """The name of the page asked for, never its address: that may hold a personal link."""
     match = getattr(request, "resolver_match", None)
-    return (match.view_name or match.route) if match else "no such page"
+    if match:
+        return match.view_name or match.route
+    return STATIC if request.path.startswith(settings.STATIC_URL) else "no such page"
 
 
 def told(error: BaseException) -> str:

@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "followon.logs.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # pages; it pads them against guessing by size
     "csp.middleware.CSPMiddleware",
     "followon.pages.alone.StandAlone",  # before anything that reads the session
     "django.contrib.sessions.middleware.SessionMiddleware",
