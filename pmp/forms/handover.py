@@ -98,9 +98,10 @@ class HandoverForm(forms.Form):
         }
 
     def _fill_choices(self) -> None:
+        fields: Any = self.fields
         names = [(key, one.user.full_name) for key, one in self.willing.items()]
         nobody = [("", _("Nobody yet"))]
-        people, place = self.fields["people"], self.fields["place"]
+        people, place = fields["people"], fields["place"]
         people.choices = names
         people.option_hints = {key: hint(one) for key, one in self.willing.items()}
         place.choices = [
@@ -110,9 +111,9 @@ class HandoverForm(forms.Form):
         ]
         place.option_hints = {key: one.town or one.address for key, one in self.places.items()}
         place.reveals = {NEW_PLACE: "place_name"}
-        self.fields["coordinator"].choices = [("", _("Select a person")), *names]
-        self.fields["deputy"].choices = [*nobody, *names]
-        self.fields["ptv"].choices = [
+        fields["coordinator"].choices = [("", _("Select a person")), *names]
+        fields["deputy"].choices = [*nobody, *names]
+        fields["ptv"].choices = [
             *nobody,
             *[(key, one.full_name) for key, one in self.ptvs.items()],
         ]

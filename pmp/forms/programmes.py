@@ -70,13 +70,14 @@ class ProgrammeForm(forms.Form):
     def __init__(self, *args: Any, services: list[PainService], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.services, self.today = {str(one.pk): one for one in services}, today
-        self.fields["service"].choices = [(key, one.name) for key, one in self.services.items()]
+        fields: Any = self.fields
+        fields["service"].choices = [(key, one.name) for key, one in self.services.items()]
         if len(self.services) == 1:
-            del self.fields["service"]
-        self.fields["ptvs"].queryset = ptvs_of(services)
-        self.fields["ptvs"].label_from_instance = lambda user: user.full_name
-        if not self.fields["ptvs"].choices or not ptvs_of(services).exists():
-            del self.fields["ptvs"]
+            del fields["service"]
+        fields["ptvs"].queryset = ptvs = ptvs_of(services)
+        fields["ptvs"].label_from_instance = lambda user: user.full_name
+        if not ptvs.exists():
+            del fields["ptvs"]
 
     @property
     def service_chosen(self) -> PainService:

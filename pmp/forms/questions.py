@@ -26,9 +26,10 @@ class QuestionForm(forms.Form):
 
     def __init__(self, *args: Any, answers: Answers, alone: bool = True, **kwargs: Any) -> None:
         self.answers, self.participant = answers, answers.participant
-        super().__init__(*args, initial=self.answered(), **kwargs)
+        kwargs["initial"] = self.answered()
+        super().__init__(*args, **kwargs)
         if self.heading and alone:
-            self.fields[self.heading].is_page_heading = True
+            self.fields[self.heading].is_page_heading = True  # type: ignore[attr-defined]
 
     def answered(self) -> dict[str, Any]:
         """What was answered before, field by field."""
@@ -50,7 +51,7 @@ class WishForm(QuestionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["wish"].option_hints = {
+        self.fields["wish"].option_hints = {  # type: ignore[attr-defined]
             Wish.MAYBE: _("For many people it depends on the time and place. You can decide later"),
             Wish.NO: _("That is fine. We will not ask again"),
         }
@@ -109,7 +110,7 @@ class JobsForm(QuestionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["jobs"].option_hints = {
+        self.fields["jobs"].option_hints = {  # type: ignore[attr-defined]
             JobKind.COORDINATOR: _("Sets the next date with the group"),
             JobKind.DEPUTY: _("Steps in when the coordinator is not well"),
             JobKind.PLACE_FINDER: _("Finds somewhere to meet"),

@@ -20,7 +20,8 @@ class SlipsForm(forms.Form):
         waiting = everybody.to_give_slips
         kwargs["initial"] = {"people": [key for key, line in self.lines.items() if line in waiting]}
         super().__init__(*args, **kwargs)
-        self.fields["people"].choices = [
+        fields: Any = self.fields
+        fields["people"].choices = [
             (key, line.participant.user.full_name) for key, line in self.lines.items()
         ]
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
@@ -79,7 +80,7 @@ def everybody(programme: Programme, *, with_contacts: bool, now: datetime) -> Ev
     lines = [
         Line(
             participant=row,
-            contacts=row.user.ways if with_contacts else [],
+            contacts=ways_of(row) if with_contacts else [],
             invitations=invitations[row.pk],
             has_slip=row.pk in slips,
             by_message=bool(routes(reachable[row.user_id])),
@@ -87,6 +88,12 @@ def everybody(programme: Programme, *, with_contacts: bool, now: datetime) -> Ev
         for row in taking_part
     ]
     return Everybody(lines, len(rows) - len(taking_part))
+
+
+def ways_of(participant: Participant) -> list[Contact]:
+    """The usable contacts that `everybody` has fetched."""
+    ways: list[Contact] = participant.user.ways  # type: ignore[attr-defined]
+    return ways
 
 
 def willing(programme: Programme) -> list[Participant]:
@@ -98,9 +105,9 @@ def willing(programme: Programme) -> list[Participant]:
 
 def times_of(participants: list[Participant]) -> list[Times]:
     """What each said about times, for `fitting`; one query."""
-    works: dict[object, set[Slot]] = {row.pk: set() for row in participants}
-    hard: dict[object, set[Slot]] = {row.pk: set() for row in participants}
-    told = TimeFit.objects.filter(participant__in=works)
+    works: dict[UUID, set[Slot]] = {row.pk: set() for row in participants}
+    hard: dict[UUID, set[Slot]] = {row.pk: set() for row in participants}
+    told = TimeFit.objects.filter(participant__in=list(works))
     for row in told:
         chosen = works if row.fit == Fit.WORKS else hard
         chosen[row.participant_id].add(Slot(row.weekday, row.part))
@@ -115,7 +122,7 @@ def access_needed(participants: list[Participant]) -> list[tuple[str, int]]:
     codes = Need.objects.filter(
         user__in=[row.user_id for row in participants], code__in=AccessNeed.values
     ).values_list("code", flat=True)
-    return [(AccessNeed(code).label, count) for code, count in Counter(codes).most_common()]
+    return [(str(AccessNeed(code).label), count) for code, count in Counter(codes).most_common()]
 
 
 def likely_area(participants: list[Participant]) -> str:

@@ -44,18 +44,13 @@ def hand_over(
     """Form the group, book its first meeting, name who runs it, and tell everybody, all or nothing.
 
     `new_place` goes into the service's directory and is where the group meets first.
-
     Raises AlreadyHandedOver, and NoSuchTime or InThePast for the first date. People who are not
     in the programme, withdrew or said no are a mistake of the caller's: ValueError.
     """
-    Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
-    if programme.handovers.exists():
-        raise AlreadyHandedOver
-    _check_people(programme, people)
-    service = programme.service
+    _check(programme, people)
     last = programme.sessions.order_by("-date").first()
     group = form_group(
-        service=service,
+        service=programme.service,
         name=name,
         area=area,
         rhythm=rhythm,
@@ -68,29 +63,17 @@ def hand_over(
         now=now,
     )
     if new_place:
-        place = add_place(
-            service=service,
-            kind=PlaceKind.OTHER,
-            name=new_place,
-            address=new_address,
-            by=by,
-            now=now,
-        )
+        place = _add_place(programme, new_place, new_address, by, now)
     book_meeting(group=group, date=date, time=time, place=place, by=by, now=now)
     Handover.objects.create(programme=programme, group=group, by=by, at=now)
-    record(
-        "programme.handed_over",
-        programme,
-        by=by,
-        now=now,
-        service=service,
-        group=str(group.pk),
-        people=len(people),
-    )
+    _record(programme, group, len(people), by, now)
     return group
 
 
-def _check_people(programme: Programme, people: list[User]) -> None:
+def _check(programme: Programme, people: list[User]) -> None:
+    Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
+    if programme.handovers.exists():
+        raise AlreadyHandedOver
     willing = set(
         Participant.objects.who_want_to_meet()
         .filter(programme=programme)
@@ -99,3 +82,20 @@ def _check_people(programme: Programme, people: list[User]) -> None:
     strangers = [user for user in people if user.pk not in willing]
     if strangers:
         raise ValueError(f"{len(strangers)} of the people did not say yes or maybe here.")
+
+
+def _add_place(programme: Programme, name: str, address: str, by: User, now: datetime) -> Place:
+    service, kind = programme.service, PlaceKind.OTHER
+    return add_place(service=service, kind=kind, name=name, address=address, by=by, now=now)
+
+
+def _record(programme: Programme, group: Group, people: int, by: User, now: datetime) -> None:
+    record(
+        "programme.handed_over",
+        programme,
+        by=by,
+        now=now,
+        service=programme.service,
+        group=str(group.pk),
+        people=people,
+    )
