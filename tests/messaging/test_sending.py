@@ -11,7 +11,7 @@ from followon.people.models import Reach
 from followon.people.queries.contacts import contact_at
 from followon.people.services.contacts import set_contact
 from followon.people.services.preferences import set_reach
-from tests.cast import NOW
+from tests.cast import NOW, make_person
 from tests.fakes.smtp_sink import SmtpSink
 
 from .kit import EMAIL, LINK, TEXT, context, queue, registered, sent, states
@@ -246,3 +246,14 @@ def test_an_e_mail_over_smtp_has_two_sides_and_the_header_to_stop(eve, service, 
     assert received.message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert received.message["List-Unsubscribe"].startswith("<https://fo.example.org/stop-emails/")
     assert message.look_at is None
+
+
+def test_a_long_name_is_cut_for_a_text_and_whole_in_an_e_mail(service, notify):
+    name = "Siân Bartholomewina-Louise"
+    person = make_person(name, preferred_name=name, mobile="07700 900103", service=service)
+    other = make_person(name, preferred_name=name, email="sian@example.com", service=service)
+    sent(person, service)
+    sent(other, service)
+    text, mail = notify.sent
+    assert text.body.startswith("Avon Follow-on: Sian, we meet")
+    assert mail.body.startswith(f"Dear {name},")

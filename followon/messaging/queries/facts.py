@@ -15,9 +15,10 @@ OTHER = {Channel.TEXT.value: Channel.EMAIL.value, Channel.EMAIL.value: Channel.T
 
 
 def facts_of(message: Message, now: datetime) -> Facts:
-    """The facts of one message. A text that the cap counts takes a lock, held until commit,
+    """The facts of one message.
 
-    so that two workers cannot each send a person's third text.
+    A text that the cap counts takes a lock, held until commit, so that two workers cannot each
+    send a person's third text.
     """
     kind = kinds.get(message.kind)
     counted = kind.counts_to_cap and message.channel == Channel.TEXT and message.recipient_id
@@ -52,6 +53,14 @@ def address_of(message: Message) -> str:
     return message.contact.value if message.contact is not None else message.to
 
 
+def preference_of(message: Message) -> Preference | None:
+    """What the recipient chose; a claimed message has it with it."""
+    try:
+        return message.recipient.preference if message.recipient is not None else None
+    except Preference.DoesNotExist:
+        return None
+
+
 def _is_usable(message: Message) -> bool:
     if message.recipient_id is None:
         return bool(message.to)
@@ -72,7 +81,7 @@ def _is_chosen(message: Message, person: Reachable | None) -> bool:
 
 
 def _quiet_hours(message: Message) -> tuple[time, time] | None:
-    chosen = Preference.objects.filter(user=message.recipient).first()
+    chosen = preference_of(message)
     if chosen is None or chosen.quiet_from is None or chosen.quiet_until is None:
         return None
     return chosen.quiet_from, chosen.quiet_until

@@ -24,6 +24,6 @@ def claim(*, now: datetime, size: int) -> list[Message]:
     )
     return list(
         Message.objects.filter(pk__in=ids)
-        .select_related("service", "recipient", "contact")
+        .select_related("service", "recipient__preference", "contact")
         .order_by("priority", "not_before")
     )

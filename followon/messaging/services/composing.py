@@ -7,15 +7,14 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
-from followon.people.models import Preference
 from followon.people.services import links
 
 from .. import kinds
 from ..models import Channel, Message
-from ..queries.facts import address_of
+from ..queries.facts import address_of, preference_of
 from ..queries.stops import STOP_EMAIL
 from ..transports import Envelope
-from ..wording import Rendered, masked, render, shorten, to_gsm7
+from ..wording import Rendered, masked, render, shorten
 
 STOP_EMAIL_LASTS = timedelta(days=2 * 365)
 
@@ -59,16 +58,16 @@ def compose(message: Message, now: datetime) -> Composed:
 
 
 def _common(message: Message) -> dict[str, str]:
-    person = message.recipient
+    name = message.recipient.first_name if message.recipient is not None else ""
     return {
-        "first_name": to_gsm7(shorten(person.first_name)) if person is not None else "",
+        "first_name": shorten(name) if message.channel == Channel.TEXT else name,
         "service_phone": message.service.phone,
         "service_hours": message.service.hours,
     }
 
 
 def _language(message: Message) -> str:
-    chosen = Preference.objects.filter(user=message.recipient).first()
+    chosen = preference_of(message)
     language = chosen.language if chosen is not None else "en"
     return settings.LANGUAGE_CODE if language == "en" else language
 
