@@ -91,6 +91,7 @@ def environment() -> dict[str, str]:
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
         "PIP_NO_INPUT": "1",
         "NPM_CONFIG_CACHE": os.environ.get("NPM_CONFIG_CACHE", str(DATA / "cache" / "npm")),
+        "NODE_USE_SYSTEM_CA": "1",  # organisations' networks often speak through a proxy of theirs
         "PLAYWRIGHT_BROWSERS_PATH": str(DATA / "browsers"),
         "TMPDIR": str(DATA / "tmp"),
         "PATH": f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
