@@ -55,11 +55,9 @@ class MeetingForm(WhenForm):
     place = PlaceField(
         label=_("Place"),
         queryset=Place.objects.none(),
-        empty_label=_("Choose a place"),
-        error_messages={
-            "required": _("Choose a place"),
-            "invalid_choice": _("Choose a place from the list"),
-        },
+        required=False,
+        empty_label=_("We will decide later"),
+        error_messages={"invalid_choice": _("Choose a place from the list")},
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 

@@ -48,5 +48,8 @@ class OfferForm(forms.Form):
         members = Membership.objects.open().filter(group=group_id).exclude(pk=but)
         field: Any = self.fields["member"]
         field.label = _("Who would you like to ask to be %(job)s?") % {"job": job.lower()}
+        field.help_text = _(
+            "They get a message, and can say no. If you choose yourself, you have it at once."
+        )
         field.queryset = members.select_related("user").order_by("user__preferred_name", "pk")
         field.label_from_instance = lambda member: member.user.first_name

@@ -23,6 +23,9 @@ class PlaceForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Select what kind of place it is")},
     )
+    kind.option_hints = {  # type: ignore[attr-defined]
+        PlaceKind.HOME.value: _("The address never leaves your group.")
+    }
     address = forms.CharField(
         label=_("Address"),
         help_text=_("Only your group sees this."),

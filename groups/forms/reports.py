@@ -26,7 +26,7 @@ class ReportForm(forms.Form):
         error_messages={"required": _("Select what happened")},
     )
     headcount = forms.IntegerField(
-        label=_("How many came, with you?"),
+        label=_("How many came, including you?"),
         required=False,
         min_value=1,
         max_value=MOST,

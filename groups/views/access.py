@@ -2,12 +2,17 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 
 from followon.people.models import User
 
 from ..models import Meeting, Membership
 from ..queries.viewers import Viewer, meeting_at, viewer_at
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: also a post that holds nothing, which has errors to show."""
+    return request.POST if request.method == "POST" else None
 
 
 def person_of(request: HttpRequest) -> User:

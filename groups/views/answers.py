@@ -14,7 +14,7 @@ from ..forms.answers import AnswerForm, GuestsForm, ProxyForm
 from ..models import Answer, AnsweredBy, AnswerValue, Meeting, Membership
 from ..queries.answers import members_with_answers, sayings
 from ..services.answers import give_answer
-from .access import meeting_or_404, member_of, runner_of_meeting
+from .access import meeting_or_404, member_of, runner_of_meeting, sent
 from .meetings import show_or_do
 
 THANKS = {
@@ -82,7 +82,7 @@ def guests(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     own = sayings([found])[found.pk].of(member)
     if own is None or own.value != AnswerValue.COMING:
         raise Http404
-    form = GuestsForm(request.POST or None, initial={"guests": own.guests})
+    form = GuestsForm(sent(request), initial={"guests": own.guests})
     if request.method == "POST" and form.is_valid():
         try:
             give_answer(
@@ -116,7 +116,7 @@ def answer_for(request: HttpRequest, meeting_id: UUID, member_id: int) -> HttpRe
     member, before = _one_of(found, member_id)
     name = member.user.first_name
     initial = {"answer": before.value} if before else {}
-    form = ProxyForm(request.POST or None, name=name, initial=initial)
+    form = ProxyForm(sent(request), name=name, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             give_answer(

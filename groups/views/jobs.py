@@ -13,7 +13,7 @@ from ..forms.members import OfferForm
 from ..models import Job, JobKind, JobState
 from ..queries.jobs import own_job
 from ..services import jobs
-from .access import meeting_or_404, member_of
+from .access import meeting_or_404, member_of, sent
 from .meetings import show_or_do
 
 
@@ -73,7 +73,7 @@ def offer(request: HttpRequest, group_id: UUID, kind: str) -> HttpResponse:
         raise Http404
     label = str(JobKind(kind).label)
     form = OfferForm(
-        request.POST or None,
+        sent(request),
         group_id=viewer.group.pk,
         but=holder.pk if holder else None,
         job=label,

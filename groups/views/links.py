@@ -23,7 +23,7 @@ from ..queries.about import member_at
 from ..queries.answers import sayings
 from ..queries.viewers import meeting_at, viewer_at
 from ..services.answers import give_answer
-from .access import may_run
+from .access import may_run, sent
 from .meetings import show_or_do
 from .reports import as_reported, has_moved, write
 
@@ -82,7 +82,7 @@ def report_link(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "groups/link/gone.jinja", status=GONE)
     meeting = opened.meeting
     before = as_reported(meeting)
-    form = ReportForm(request.POST or None, initial=before)
+    form = ReportForm(sent(request), initial=before)
     if request.method == "POST" and form.is_valid():
         viewer = viewer_at(meeting.group_id, opened.link.user)
         if has_moved(form, may_move=viewer is not None and may_run(viewer, meeting)):

@@ -18,7 +18,7 @@ from ..queries.answers import sayings
 from ..queries.group_page import same_again as proposal_for
 from ..queries.group_page import who_came
 from ..services.meetings import book_meeting, cancel_meeting, move_meeting
-from .access import may_run, meeting_or_404, runner_of, runner_of_meeting, viewer_of
+from .access import may_run, meeting_or_404, runner_of, runner_of_meeting, sent, viewer_of
 
 show_or_do = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -56,7 +56,7 @@ def same_again(request: HttpRequest, group_id: UUID) -> HttpResponse:
         return redirect("groups:book", viewer.group.pk)
     last = proposal.meeting
     proposed = {"date": proposal.date, "time": last.time, "place": last.place_id}
-    form = SameAgainForm(request.POST or None, group=viewer.group, now=now, initial=proposed)
+    form = SameAgainForm(sent(request), group=viewer.group, now=now, initial=proposed)
     if request.method == "POST" and form.is_valid():
         try:
             booked = book_meeting(
@@ -78,7 +78,7 @@ def book(request: HttpRequest, group_id: UUID) -> HttpResponse:
     proposal = proposal_for(viewer, now=now)
     last = proposal.meeting if proposal else None
     initial = {"time": last.time, "place": last.place_id} if last else {}
-    form = MeetingForm(request.POST or None, group=viewer.group, now=now, initial=initial)
+    form = MeetingForm(sent(request), group=viewer.group, now=now, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             booked = book_meeting(group=viewer.group, by=viewer.user, now=now, **_when(form))
@@ -94,7 +94,7 @@ def move(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """Another date, time or place; whoever comes second is told what it is now."""
     now = timezone.now()
     viewer, found = runner_of_meeting(request, meeting_id)
-    form = MeetingForm(request.POST or None, group=viewer.group, now=now, initial=_as_it_is(found))
+    form = MeetingForm(sent(request), group=viewer.group, now=now, initial=_as_it_is(found))
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
         try:
@@ -117,7 +117,7 @@ def cancel(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """Calling a meeting off."""
     now = timezone.now()
     viewer, found = runner_of_meeting(request, meeting_id)
-    form = CancelForm(request.POST or None, initial={"version": found.version})
+    form = CancelForm(sent(request), initial={"version": found.version})
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
         try:

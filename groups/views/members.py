@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from ..errors import Refused
 from ..forms.members import LeaveForm, RestForm
 from ..services import members
-from .access import member_of
+from .access import member_of, sent
 from .meetings import show_or_do
 
 
@@ -19,7 +19,7 @@ def rest(request: HttpRequest, group_id: UUID) -> HttpResponse:
     """I am taking a break until …"""
     viewer, member = member_of(request, group_id)
     initial = {"until": member.resting_until, "texts": member.texts_while_resting}
-    form = RestForm(request.POST or None, initial=initial)
+    form = RestForm(sent(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             members.rest(member=member, by=viewer.user, now=timezone.now(), **form.cleaned_data)
@@ -44,7 +44,7 @@ def come_back(request: HttpRequest, group_id: UUID) -> HttpResponse:
 def leave(request: HttpRequest, group_id: UUID) -> HttpResponse:
     """Leaving for good, in one action; a reason is optional and private."""
     viewer, member = member_of(request, group_id)
-    form = LeaveForm(request.POST or None)
+    form = LeaveForm(sent(request))
     if request.method == "POST" and form.is_valid():
         members.leave(
             member=member, reason=form.cleaned_data["reason"], by=viewer.user, now=timezone.now()

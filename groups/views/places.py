@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ..forms.places import PlaceForm
 from ..services.places import add_place
-from .access import runner_of
+from .access import runner_of, sent
 from .meetings import show_or_do
 
 
@@ -16,7 +16,7 @@ from .meetings import show_or_do
 def add(request: HttpRequest, group_id: UUID) -> HttpResponse:
     """A place that stays in the group."""
     viewer = runner_of(request, group_id)
-    form = PlaceForm(request.POST or None)
+    form = PlaceForm(sent(request))
     if request.method == "POST" and form.is_valid():
         add_place(
             service=viewer.group.service,

@@ -15,7 +15,7 @@ from ..forms.reports import NamedReportForm, Outcome, ReportForm
 from ..models import Meeting, MeetingState
 from ..queries.about import next_meeting
 from ..services.meetings import report_met, report_not_met
-from .access import may_run, meeting_or_404, member_of
+from .access import may_run, meeting_or_404, member_of, sent
 from .meetings import show_or_do
 
 
@@ -27,9 +27,7 @@ def report(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     viewer, _member = member_of(request, found.group_id)
     if found.starts_at > now or found.state == MeetingState.CANCELLED:
         raise Http404
-    form = NamedReportForm(
-        request.POST or None, group_id=found.group_id, initial=as_reported(found)
-    )
+    form = NamedReportForm(sent(request), group_id=found.group_id, initial=as_reported(found))
     if request.method == "POST" and form.is_valid():
         if has_moved(form, may_move=may_run(viewer, found)):
             return redirect("groups:meeting_move", found.pk)
