@@ -97,15 +97,7 @@ def move_meeting(
     was = (current.date, current.time, current.place_id)
     if was == (date, time, place.pk if place else None):
         return current
-    MeetingMove.objects.create(
-        meeting=current,
-        version=current.version,
-        date=current.date,
-        time=current.time,
-        place=current.place,
-        moved_by=by,
-        moved_at=now,
-    )
+    _keep_what_was(current, by=by, now=now)
     if starts_at != current.starts_at:
         current.answers_since, current.run_by = now, None
     current.date, current.time, current.place = date, time, place
@@ -143,6 +135,18 @@ def cancel_meeting(*, meeting: Meeting, version: int, by: User | None, now: date
     telling.cancelled(current, by=by, now=now)
     look_again(current.group_id, now=now)
     return current
+
+
+def _keep_what_was(meeting: Meeting, *, by: User | None, now: datetime) -> None:
+    MeetingMove.objects.create(
+        meeting=meeting,
+        version=meeting.version,
+        date=meeting.date,
+        time=meeting.time,
+        place=meeting.place,
+        moved_by=by,
+        moved_at=now,
+    )
 
 
 def locked_at(meeting: Meeting, version: int) -> Meeting:
