@@ -89,11 +89,11 @@ def tell_about(servers: Servers) -> None:
         if not os.environ.get(name)
     ]
     if own:
-        workplace.say(f"Started {' and '.join(own)} on free local ports, data in .data/start.")
+        workplace.say(f"Started {' and '.join(own)} on free local ports; data in .data/start.")
     if servers.postgres.elsewhere:
         workplace.say(
             "PostgreSQL does not run as root, and the user that it runs as cannot enter this "
-            f"folder: its data are in {servers.postgres.elsewhere}."
+            f"folder, so its own data are in {servers.postgres.elsewhere}."
         )
 
 
