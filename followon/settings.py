@@ -289,6 +289,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "sweep messages": {"task": "messaging.sweep", "schedule": 300},
     "sweep groups": {"task": "groups.sweep_health", "schedule": 300},
+    "sweep uploads": {"task": "pmp.sweep_uploads", "schedule": 300},
 }
 
 # Logs

@@ -50,13 +50,13 @@ class HandoverForm(forms.Form):
     )
     place_name = forms.CharField(
         label=_("Name of the new place"),
+        help_text=_("Only for a new place. It goes into your service’s list of places"),
         max_length=40,
         required=False,
         error_messages=TOO_LONG_40,
     )
     place_address = forms.CharField(
         label=_("Address of the new place"),
-        help_text=_("Only for a new place. It goes into your service’s list of places"),
         max_length=200,
         required=False,
         error_messages={"max_length": _("Use 200 letters or fewer")},
@@ -110,7 +110,6 @@ class HandoverForm(forms.Form):
             (LATER, _("Not decided yet")),
         ]
         place.option_hints = {key: one.town or one.address for key, one in self.places.items()}
-        place.reveals = {NEW_PLACE: "place_name"}
         fields["coordinator"].choices = [("", _("Select a person")), *names]
         fields["deputy"].choices = [*nobody, *names]
         fields["ptv"].choices = [

@@ -21,6 +21,10 @@ class UploadQuerySet(models.QuerySet["Upload"]):
         """Looked at, not yet confirmed: their rows are still held."""
         return self.filter(confirmed_at__isnull=True)
 
+    def unfinished(self) -> UploadQuerySet:
+        """Confirmed, and some of its people are still to be added."""
+        return self.filter(confirmed_at__isnull=False).exclude(rows=[])
+
 
 class Upload(models.Model):
     """A file of participants as it was read, kept between preview and confirmation."""
@@ -34,9 +38,18 @@ class Upload(models.Model):
     )
     uploaded_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    total = models.PositiveSmallIntegerField(default=0)
     added = models.PositiveSmallIntegerField(default=0)
 
     objects = UploadQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"upload {self.id}"
+
+    @property
+    def done(self) -> int:
+        """How many of its rows were worked on."""
+        return self.total - len(self.rows) if self.confirmed_at else 0

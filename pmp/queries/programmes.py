@@ -43,6 +43,11 @@ def visible_uploads(user: User) -> QuerySet[Upload]:
     return Upload.objects.visible_to(user).select_related("programme__site__service")
 
 
+def upload_under_way(programme: Programme) -> Upload | None:
+    """A long file whose people are still being added."""
+    return programme.uploads.unfinished().order_by("confirmed_at").first()
+
+
 def programmes_of_ptv(user: User) -> QuerySet[Programme]:
     """What a volunteer sees: names, places and dates; nothing of anybody's answers."""
     return (

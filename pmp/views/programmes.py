@@ -74,5 +74,6 @@ def programme(request: HttpRequest, programme_id: UUID) -> HttpResponse:
             "everybody": everybody(shown, with_contacts=looked_after, now=now),
             "handover": queries.handover_of(shown),
             "looked_after": looked_after,
+            "under_way": queries.upload_under_way(shown),
         },
     )

@@ -67,9 +67,9 @@ def upload_preview(request: HttpRequest, upload_id: UUID) -> HttpResponse:
 def upload_confirm(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     """Add everybody who was read; confirming twice adds nobody twice."""
     shown = get_object_or_404(visible_uploads(request.user), pk=upload_id)
-    added = confirm_upload(upload=shown, by=request.user, now=timezone.now())
-    if added:
-        said = ngettext("%(n)d person added", "%(n)d people added", added) % {"n": added}
+    if not shown.confirmed_at:
+        done = confirm_upload(upload=shown, by=request.user, now=timezone.now())
+        said = ngettext("%(n)d person added", "%(n)d people added", done.added) % {"n": done.added}
         messages.success(request, said)
     return redirect("pmp:programme", shown.programme_id)
 

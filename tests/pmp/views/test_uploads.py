@@ -2,6 +2,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from pmp import tasks
 from pmp.models import Upload
 from tests.cast import signed_in
 from tests.pmp.views.pages import errors, words
@@ -84,3 +85,14 @@ def test_names_that_look_like_formulas_or_markup_are_only_text(team, programme):
     body = team.get(send(team, programme, data).url).content.decode()
     assert "=cmd()" in body
     assert "<script>alert" not in body
+
+
+def test_a_long_file_says_how_far_it_is(team, programme, monkeypatch):
+    monkeypatch.setattr(tasks.add_uploaded, "delay", lambda upload_id: None)
+    send(team, programme, "".join(["Name\n", *(f"Person {n:03}\n" for n in range(60))]).encode())
+    confirm = reverse("pmp:upload_confirm", args=[Upload.objects.get().pk])
+    page = team.post(confirm, follow=True)
+    assert "People are being added from your file: 50 of 60 so far." in words(page)
+    tasks.add_uploaded(str(Upload.objects.get().pk))
+    assert "being added" not in words(team.get(reverse("pmp:programme", args=[programme.pk])))
+    assert programme.participants.count() == 60
