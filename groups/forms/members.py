@@ -45,7 +45,9 @@ class OfferForm(forms.Form):
 
     def __init__(self, *args: Any, group_id: Any, but: int | None, job: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        members = Membership.objects.open().filter(group=group_id).exclude(pk=but)
+        members = Membership.objects.open().filter(group=group_id)
+        if but is not None:
+            members = members.exclude(pk=but)
         field: Any = self.fields["member"]
         field.label = _("Who would you like to ask to be %(job)s?") % {"job": job.lower()}
         field.help_text = _(

@@ -32,9 +32,7 @@ def answer(message: Message, user: User, reply: Reply, now: datetime) -> bool:
     if found is None:
         return False
     meeting, member = found
-    moved = meeting.version > 1 and message.sent_at is not None
-    if moved and message.sent_at < meeting.answers_since:
-        # What they answer was about another date.
+    if _was_about_another_date(message, meeting):
         telling.ask_again(meeting, to=user, contact=message.contact, now=now)
         return True
     try:
@@ -99,6 +97,11 @@ def _meeting_of_member(
         meeting = about.next_meeting(group.pk, now) if group else None
     member = about.member_at(meeting.group_id, user.pk) if meeting else None
     return (meeting, member) if meeting is not None and member is not None else None
+
+
+def _was_about_another_date(message: Message, meeting: Meeting) -> bool:
+    sent_at = message.sent_at
+    return meeting.version > 1 and sent_at is not None and sent_at < meeting.answers_since
 
 
 def _runs(meeting: Meeting, member: Membership) -> bool:

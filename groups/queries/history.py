@@ -1,8 +1,7 @@
 """A group's rows as the plain events that `groups.health` weighs, in a fixed number of queries."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
-from itertools import pairwise
+from datetime import date
 from typing import Any
 
 from followon.people.models import Contact, ContactKind
@@ -111,14 +110,11 @@ def _planned(meetings: list[Meeting], group: Group) -> Iterator[h.Event]:
     for move in MeetingMove.objects.filter(meeting__group=group).order_by("version"):
         moves.setdefault(move.meeting_id, []).append(move)
     for meeting in meetings:
-        steps = [*moves.get(meeting.pk, []), meeting]
-        yield _plan(meeting, meeting.booked_at, steps[0].date, group.zone)
-        for before, after in pairwise(steps):
-            yield _plan(meeting, before.moved_at, after.date, group.zone)  # type: ignore[union-attr]
-
-
-def _plan(meeting: Meeting, told_at: datetime, day: date, zone: str) -> h.MeetingPlanned:
-    return h.MeetingPlanned(local_day(told_at, zone), str(meeting.pk), day)
+        moved = moves.get(meeting.pk, [])
+        told_at = [meeting.booked_at, *(move.moved_at for move in moved)]
+        dates = [*(move.date for move in moved), meeting.date]
+        for told, day in zip(told_at, dates, strict=True):
+            yield h.MeetingPlanned(local_day(told, group.zone), str(meeting.pk), day)
 
 
 def _outcomes(meetings: list[Meeting], group: Group) -> Iterator[h.Event]:

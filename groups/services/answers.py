@@ -9,7 +9,7 @@ from followon.people.models import User
 
 from ..errors import MeetingBegun, MeetingOff, NotAMember
 from ..models import Answer, AnswerValue, Meeting, MeetingState, Membership
-from .health import look_again
+from .health import look_again_soon
 
 
 @transaction.atomic
@@ -49,7 +49,7 @@ def give_answer(
         service=current.group.service,
         way=str(by_way),
     )
-    look_again(current.group_id, now=now)
+    look_again_soon(current.group_id, now=now)
     return answer
 
 

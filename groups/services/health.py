@@ -23,10 +23,15 @@ def look_again(group_id: UUID, *, now: datetime) -> None:
 
     The row is marked in the transaction itself, so that the sweep does it if this process dies.
     """
-    GroupHealth.objects.filter(group=group_id).update(look_again_on=now.date())
+    look_again_soon(group_id, now=now)
     waiting = _waiting.__dict__.setdefault("groups", {})
     waiting[group_id] = now
     transaction.on_commit(lambda: _after_commit(group_id), robust=True)
+
+
+def look_again_soon(group_id: UUID, *, now: datetime) -> None:
+    """Leave it to the next sweep: for answers, which are many and weigh little."""
+    GroupHealth.objects.filter(group=group_id).update(look_again_on=now.date())
 
 
 def _after_commit(group_id: UUID) -> None:

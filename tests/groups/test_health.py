@@ -148,27 +148,34 @@ def test_as_many_queries_for_a_long_life_as_for_a_short_one(
         history_of(group, on=FAR)
 
 
-def test_a_change_works_health_out_after_the_commit(
-    group, member, django_capture_on_commit_callbacks
-):
+def test_a_change_works_health_out_after_the_commit(group, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
-        meeting = make_meeting(group)
-        answer(meeting, member, AnswerValue.COMING)
+        make_meeting(group)
         assert not GroupHealth.objects.exists()
     kept = GroupHealth.objects.get()
     assert (kept.group, kept.computed_at, kept.headcounts) == (group, NOW, [])
     assert kept.level in Level.values
 
 
+def test_answers_are_left_to_the_sweep(group, member, django_capture_on_commit_callbacks):
+    meeting = make_meeting(group)
+    health.refresh_health(group_id=group.pk, now=NOW)
+    GroupHealth.objects.update(look_again_on=FAR)
+    with django_capture_on_commit_callbacks(execute=True):
+        answer(meeting, member, AnswerValue.COMING, now=NOW + timedelta(hours=1))
+    assert GroupHealth.objects.get().computed_at == NOW
+    assert health.sweep_health(now=NOW + timedelta(hours=2)) == 1
+
+
 def test_many_changes_in_one_transaction_work_it_out_once(
-    group, member, monkeypatch, django_capture_on_commit_callbacks
+    group, monkeypatch, django_capture_on_commit_callbacks
 ):
     calls = []
     monkeypatch.setattr(health, "refresh_health", lambda **known: calls.append(known))
     with django_capture_on_commit_callbacks(execute=True):
-        meeting = make_meeting(group)
         for minutes in range(3):
-            answer(meeting, member, AnswerValue.COMING, now=NOW + timedelta(minutes=minutes))
+            on = TUESDAY + timedelta(days=minutes)
+            make_meeting(group, on=on, now=NOW + timedelta(minutes=minutes))
     assert calls == [{"group_id": group.pk, "now": NOW + timedelta(minutes=2)}]
 
 
