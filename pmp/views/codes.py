@@ -1,5 +1,6 @@
 """Entering the code of a printed slip."""
 
+from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -28,7 +29,7 @@ def code(request: HttpRequest) -> HttpResponse:
             link = enter_code(
                 code=form.cleaned_data["code"],
                 purpose=QUESTIONS,
-                address=request.META.get("REMOTE_ADDR", ""),
+                address=get_adapter().get_client_ip(request),
                 now=now,
             )
         except TooManyGuesses:

@@ -85,3 +85,17 @@ def test_nobody_chosen_and_somebody_of_another_programme(team, programme, gus, p
     assert errors(make(team, programme)) == ["Select at least one person"]
     page = team.post(reverse("pmp:slips", args=[programme.pk]), {"people": [str(programme.pk)]})
     assert len(errors(page)) == 1
+
+
+def test_behind_a_proxy_each_visitor_is_counted_alone(db, now, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    for number in range(20):
+        wrong = {"code": f"AAAA{number:02}"}
+        Client(headers={"x-forwarded-for": "192.0.2.1"}).post(reverse("pmp:code"), wrong)
+    status = {
+        address: Client(headers={"x-forwarded-for": address})
+        .post(reverse("pmp:code"), {"code": "AAAAAA"})
+        .status_code
+        for address in ("192.0.2.1", "192.0.2.2")
+    }
+    assert status == {"192.0.2.1": 429, "192.0.2.2": 200}
