@@ -94,7 +94,7 @@ class Watch:
 
     def _level(self, on: date, *, met: bool, cleared: bool) -> str:
         """Raised once; cleared by staff or a meeting that reassures; then not for one rhythm."""
-        raise_at = priors.RAISE_AT if self.likelihood.books() else priors.RAISE_AT_UNBOOKED
+        raise_at = self.likelihood.raise_at()
         if cleared or (self.raised and met and self.probability < raise_at):
             self.raised = False
             self.not_before = on + timedelta(days=round(self.timeline.rhythm()))

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from math import exp, log
 
 from groups.health import filter as bayes
 from groups.health import priors
+from groups.health.shapes import REPORTED
 from groups.health.slots import Slot, slot_of, slots
 from groups.health.timeline import Timeline
 
@@ -53,6 +55,22 @@ class Likelihood:
     def books(self) -> bool:
         """Whether this group puts its dates in the diary."""
         return self.sums[-1].booked_share() >= priors.BOOKS_FROM
+
+    def raise_at(self) -> float:
+        """The probability at which to raise the alarm, so that false ones are alike everywhere."""
+        told = sum(map(sum, self.sums[-1].belief))
+        reported = sum(
+            share * sum(column)
+            for share, column in zip(
+                REPORTED,
+                zip(*bayes.by_told(self.sums[-1].belief), strict=True),
+                strict=True,
+            )
+        )
+        waits = priors.UNREPORTED_WAITS * (priors.USUALLY_REPORTED - reported / told)
+        if not self.books():
+            waits += priors.UNBOOKED_WAITS
+        return 1 / (1 + exp(-log(priors.RAISE_AT / (1 - priors.RAISE_AT)) - waits))
 
     def _read_past(self, on: date) -> None:
         rhythm, found = self.timeline.even_rhythm(), slots(self.timeline, on)

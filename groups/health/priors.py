@@ -24,7 +24,7 @@ FIRST_MEETING_WITHIN_DAYS = 42  # six weeks from the last session
 
 # ---- Attendance (Table 2: "6-8" and "5-8" of 8; Costa 2021 for flares) ----
 TURNOUT = {0.5: 0.10, 0.6: 0.22, 0.7: 0.33, 0.8: 0.25, 0.9: 0.10}  # share who come: prior
-TURNOUT_SPREAD = 25.0  # beta-binomial concentration: flares cluster
+TURNOUT_SPREAD = 40.0  # beta-binomial concentration: flares cluster
 TURNOUT_DRIFT = 0.015  # chance per meeting that the usual turnout moves a step
 WINTER_MONTHS = (12, 1, 2)
 WINTER_TURNOUT = 0.85
@@ -40,6 +40,7 @@ STAGES_BEGIN = (0.7, 0.3, 0.0, 0.0)  # some fades begin with a drop
 STAGES_ATTENDANCE = (0.80, 0.62, 0.45, 0.30)
 STAGES_STRETCH = (1.20, 1.45, 1.8, 2.3)
 STAGES_SKIPPED = (0.25, 0.35, 0.40, 0.45)
+SHRINKING_SKIPPED = (0.18, 0.28, 0.36, 0.42)
 STAGES_STOP = (0.03, 0.05, 0.09, 0.14)  # chance per rhythm
 KINDS = {"shrinking": 0.34, "stretching": 0.33, "both": 0.33}
 STOPPED_SILENT = 0.9
@@ -58,7 +59,11 @@ FORGETTING = 0.7  # of the weight of evidence, per date
 
 # ---- Levels ----
 RAISE_AT = 0.63
-RAISE_AT_UNBOOKED = 0.73  # where no dates are put in the diary, silence is all there is
+# Where dates are not put in the diary, or meetings often not reported, silence misleads more often
+# than the model thinks: the alarm waits for more (log odds).
+UNBOOKED_WAITS = 0.55
+UNREPORTED_WAITS = 7.5  # for each whole share of meetings unreported beyond the usual
+USUALLY_REPORTED = 0.82
 BOOKS_FROM = 0.3  # share of dates in the diary
 WATCH_AT = 0.35
 WATCH_UNTIL = 0.25

@@ -32,7 +32,7 @@ def _shapes() -> tuple[Shape, ...]:
                     stage,
                     attendance if shrinks else 1.0,
                     priors.STAGES_STRETCH[stage] if stretches else 1.0,
-                    priors.STAGES_SKIPPED[stage],
+                    (priors.STAGES_SKIPPED if stretches else priors.SHRINKING_SKIPPED)[stage],
                     priors.STAGES_STOP[stage],
                     priors.FADE_BOOKS,
                 )
