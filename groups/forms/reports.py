@@ -26,7 +26,7 @@ class ReportForm(forms.Form):
         error_messages={"required": _("Select what happened")},
     )
     headcount = forms.IntegerField(
-        label=_("How many came, including you?"),
+        label=_("If you met, how many came, including you?"),
         required=False,
         min_value=1,
         max_value=MOST,
@@ -36,7 +36,6 @@ class ReportForm(forms.Form):
             "max_value": _("Enter 60 or fewer"),
         },
     )
-    outcome.reveals = {Outcome.MET.value: "headcount"}  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

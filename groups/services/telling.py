@@ -15,9 +15,10 @@ OFFER_STANDS = timedelta(days=14)
 
 
 def booked(meeting: Meeting, *, by: User | None, now: datetime) -> None:
-    """Tell the members of a new date; the newest among them are welcomed with it."""
+    """Tell the members of a new date; a group's newest are welcomed with its first."""
+    is_first = not _dates_ahead(meeting, now)
     for member in _to_tell(meeting, by, now):
-        if member.joined_at > now - WELCOME_WAITS:
+        if is_first and member.joined_at > now - WELCOME_WAITS:
             welcome(member, meeting=meeting, now=now)
         else:
             _about(meeting, "meeting_booked", member.user, now=now)
@@ -130,6 +131,11 @@ def _about(meeting: Meeting, kind: str, to: User, *, now: datetime) -> None:
         version=meeting.version,
         send_before=meeting.starts_at if meeting.starts_at > now else None,
     )
+
+
+def _dates_ahead(meeting: Meeting, now: datetime) -> bool:
+    """Whether the group has another date ahead, with which its newest have been welcomed."""
+    return meeting.group.meetings.upcoming(now).exclude(pk=meeting.pk).exists()
 
 
 def _to_tell(meeting: Meeting, by: User | None, now: datetime) -> list[Membership]:
