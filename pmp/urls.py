@@ -4,6 +4,7 @@ from django.urls import path
 
 from .views import (
     codes,
+    concerns,
     dashboard,
     handover,
     invitations,
@@ -11,6 +12,7 @@ from .views import (
     participants,
     programmes,
     questions,
+    readers,
     slips,
     uploads,
     volunteers,
@@ -21,6 +23,16 @@ app_name = "pmp"
 urlpatterns = [
     path("dashboard/", dashboard.dashboard, name="dashboard"),
     path("dashboard/groups/<uuid:group_id>/", dashboard.group, name="group"),
+    path("concerns/", concerns.concern_list, name="concern_list"),
+    path("concerns/<uuid:concern_id>/", concerns.concern, name="concern"),
+    path("concerns/<uuid:concern_id>/sender/", concerns.concern_sender, name="concern_sender"),
+    path("concerns/<uuid:concern_id>/read/", concerns.concern_read, name="concern_read"),
+    path("concerns/<uuid:concern_id>/done/", concerns.concern_done, name="concern_done"),
+    path("concerns/<uuid:concern_id>/close/", concerns.concern_close, name="concern_close"),
+    path("readers/", readers.readers, name="readers"),
+    path("readers/add/", readers.reader_add, name="reader_add"),
+    path("readers/<int:reader_id>/up/", readers.reader_up, name="reader_up"),
+    path("readers/<int:reader_id>/remove/", readers.reader_remove, name="reader_remove"),
     path("programmes/", programmes.programme_list, name="programme_list"),
     path("programmes/new/", programmes.programme_create, name="programme_create"),
     path("programmes/<uuid:programme_id>/", programmes.programme, name="programme"),

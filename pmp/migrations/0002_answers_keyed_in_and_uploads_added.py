@@ -4,30 +4,45 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('pmp', '0001_initial'),
+        ("pmp", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='participant',
-            name='agreed_at',
-            field=models.DateTimeField(blank=True, help_text='When the person was said to agree that somebody keys their answers in.', null=True),
+            model_name="participant",
+            name="agreed_at",
+            field=models.DateTimeField(
+                blank=True,
+                help_text="When the person was said to agree that somebody keys their answers in.",
+                null=True,
+            ),
         ),
         migrations.AddField(
-            model_name='participant',
-            name='reached',
-            field=models.CharField(blank=True, help_text='The furthest question that was saved.', max_length=16),
+            model_name="participant",
+            name="reached",
+            field=models.CharField(
+                blank=True, help_text="The furthest question that was saved.", max_length=16
+            ),
         ),
         migrations.AddField(
-            model_name='upload',
-            name='added',
+            model_name="upload",
+            name="added",
             field=models.PositiveSmallIntegerField(default=0),
         ),
         migrations.AlterField(
-            model_name='participant',
-            name='travel',
-            field=models.CharField(blank=True, choices=[('drive', 'I drive'), ('lift', 'Somebody gives me a lift'), ('bus', 'By bus or train'), ('taxi', 'By taxi or community transport'), ('walk', 'On foot, or with a wheelchair or scooter')], max_length=12),
+            model_name="participant",
+            name="travel",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("drive", "I drive"),
+                    ("lift", "Somebody gives me a lift"),
+                    ("bus", "By bus or train"),
+                    ("taxi", "By taxi or community transport"),
+                    ("walk", "On foot, or with a wheelchair or scooter"),
+                ],
+                max_length=12,
+            ),
         ),
     ]
