@@ -117,7 +117,7 @@ def visitor(chromium: Browser, site: Site, tmp_path: Path) -> Iterator[Callable[
         )
         context.set_default_timeout(10_000)
         contexts.append(context)
-        return Visitor(context.new_page(), site.url)
+        return Visitor(context.new_page(), site.url, script=script)
 
     yield make
     for context in contexts:
@@ -127,8 +127,8 @@ def visitor(chromium: Browser, site: Site, tmp_path: Path) -> Iterator[Callable[
 class Visitor:
     """One person at a browser."""
 
-    def __init__(self, page: Page, home: str) -> None:
-        self.page = page
+    def __init__(self, page: Page, home: str, *, script: bool) -> None:
+        self.page, self.script = page, script
         self.elsewhere = refuse_third_parties(page, home)
 
     def opens(self, address: str) -> Page:
@@ -140,7 +140,7 @@ class Visitor:
         return self.page
 
     def presses(self, words: str) -> Page:
-        """Press a button and check the page that follows."""
+        """Press a button, or a link that is drawn as one, and check the page that follows."""
         self.page.get_by_role("button", name=words, exact=True).first.click()
         self.looks()
         return self.page
@@ -154,5 +154,5 @@ class Visitor:
     def looks(self) -> None:
         """The baseline, on whatever is open."""
         self.page.wait_for_load_state()
-        meets_the_baseline(self.page)
+        meets_the_baseline(self.page, script=self.script)
         assert self.elsewhere == []

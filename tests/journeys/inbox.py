@@ -31,14 +31,14 @@ class Inbox:
     def _find(self, read, containing: str, skip: int, whose: str) -> str:  # type: ignore[no-untyped-def]
         found = eventually(
             lambda: [message for message in read() if containing in message][skip:],
-            otherwise=f"No {containing!r} to {whose} after {skip} others",
+            otherwise=lambda: f"No {containing!r} to {whose} after {skip}; there are {read()}",
         )
         return str(found[0])
 
 
 def link_in(message: str) -> str:
-    """The one address in a message."""
-    links = re.findall(r"https?://\S+", message)
+    """The one address in a message, the one that stops emails aside."""
+    links = [link for link in re.findall(r"https?://\S+", message) if "/stop-" not in link]
     assert len(set(links)) == 1, f"Expected one link in {message!r}"
     return str(links[0]).rstrip(".")
 
