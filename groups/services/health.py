@@ -1,20 +1,22 @@
 """Working out a group's health from what is known, and keeping it for the dashboard."""
 
 import logging
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from threading import local as thread_local
 from uuid import UUID
 
 from django.db import transaction
 
 from ..health.assess import assess, look_again_at
-from ..health.findings import Health
+from ..health.findings import ENDED, NEEDS_A_HAND, WATCH, Health
 from ..local_time import local_day
 from ..models import Group, GroupHealth
 from ..queries.history import headcounts_of, history_of
 
 log = logging.getLogger(__name__)
 SHOWN_DATES = 12
+# "64 days ago" is read every day where somebody may act on it, else at most a week late.
+FRESH_FOR = {True: timedelta(days=1), False: timedelta(days=7)}
 _waiting = thread_local()
 
 
@@ -61,7 +63,7 @@ def refresh_health(*, group_id: UUID, now: datetime) -> GroupHealth | None:
             "headcounts": headcounts_of(group, on=on)[-SHOWN_DATES:],
             "since": before.since if before and is_same else on,
             "computed_at": now,
-            "look_again_on": look_again_at(history, on),
+            "look_again_on": _look_again_on(health, look_again_at(history, on), on),
         },
     )
     return stored
@@ -79,6 +81,14 @@ def sweep_health(*, now: datetime, most: int = 500) -> int:
             # One group that cannot be worked out must not keep the others waiting.
             log.exception("health of group %s could not be worked out", group_id)
     return len(group_ids)
+
+
+def _look_again_on(health: Health, could_change: date | None, on: date) -> date | None:
+    """The day to look again: when the level could change, and before the sentences grow stale."""
+    if health.level == ENDED:
+        return None
+    fresh_for = FRESH_FOR[health.level in (NEEDS_A_HAND, WATCH)]
+    return min(could_change or date.max, on + fresh_for)
 
 
 def _flags(health: Health) -> list[dict[str, str]]:

@@ -61,9 +61,9 @@ def test_from_a_spreadsheet_to_a_group_that_meets(site, inbox, clinician, visito
     then_members_get_the_correction(inbox)
     when_members_answer_by_link_by_text_and_on_the_page(visitor, inbox, notify, ada)
 
-    site.travel(datetime(2026, 10, 14, 10, 0, tzinfo=LONDON))
+    site.travel(datetime(2026, 10, 14, 14, 5, tzinfo=LONDON))
     then_the_reminder_of_seven_days_comes(inbox, notify)
-    site.travel(datetime(2026, 10, 19, 10, 0, tzinfo=LONDON))
+    site.travel(datetime(2026, 10, 19, 14, 5, tzinfo=LONDON))
     then_the_reminder_of_two_days_comes(inbox)
 
     site.travel(datetime(2026, 10, 21, 16, 30, tzinfo=LONDON))

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from followon.messaging.models import Message, State
@@ -23,7 +23,8 @@ def demo(django_db_setup, django_db_blocker):
     """The whole demo, once for this module; taken away again afterwards."""
     from django.db import transaction  # the database is not set up when this file is imported
 
-    with django_db_blocker.unblock(), time_machine.travel(NOW, tick=False):
+    in_development = override_settings(DEBUG=True)
+    with in_development, django_db_blocker.unblock(), time_machine.travel(NOW, tick=False):
         outer = transaction.atomic()
         outer.__enter__()
         try:
