@@ -1,6 +1,5 @@
 """Health of the web process: alive without anything, ready with a database."""
 
-
 import pytest
 from django.db import connection
 from django.db.utils import OperationalError

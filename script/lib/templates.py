@@ -19,6 +19,7 @@ from django.template import engines
 from jinja2 import Environment, TemplateError, meta
 
 TEMPLATES = workplace.ROOT / "templates"
+STATEMENT = re.compile(r"\{%.*?%\}", re.DOTALL)
 REFUSED = (
     (re.compile(r"\sstyle\s*="), "a style attribute; use a class"),
     (re.compile(r"<style\b"), "a style element; use static/src"),
@@ -46,10 +47,11 @@ def problems(environment: Environment, path: Path) -> list[str]:
         return [f"{name}:{getattr(error, 'lineno', 1)}: {type(error).__name__}: {error}"]
     if "messages" in path.parts:
         return []  # programs for e-mail read only styles that stand in the HTML itself
+    html = STATEMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), source)
     return [
-        f"{name}:{source.count(chr(10), 0, found.start()) + 1}: {what}"
+        f"{name}:{html.count(chr(10), 0, found.start()) + 1}: {what}"
         for pattern, what in REFUSED
-        for found in pattern.finditer(source)
+        for found in pattern.finditer(html)
     ]
 
 
