@@ -48,6 +48,8 @@ class Watch:
         if self.timeline.resting_until(on):
             self.raised = self.watched = False
             return RESTING
+        if self.raised and not met and not cleared:
+            return NEEDS_A_HAND  # nothing but a meeting or staff could change it
         self.probability = self.likelihood.probability(on)
         never_met = flags.has_never_met(self.timeline, self.history, on)
         if never_met:
@@ -60,7 +62,11 @@ class Watch:
         """The level at that day with its reasons."""
         level = self.look(on)
         if level in (RESTING, ENDED):
-            return Health(level, (), self.probability)
+            return Health(level, (), 0.0)
+        never_met = flags.has_never_met(self.timeline, self.history, on)
+        self.probability = max(
+            self.likelihood.probability(on), priors.NEVER_MET if never_met else 0.0
+        )
         weights = self.likelihood.weights
         found = flags.found(self.timeline, self.history, on, level=level, weights=weights)
         return Health(level, found, self.probability)
@@ -94,7 +100,7 @@ class Watch:
 
     def _level(self, on: date, *, met: bool, cleared: bool) -> str:
         """Raised once; cleared by staff or a meeting that reassures; then not for one rhythm."""
-        raise_at = self.likelihood.raise_at()
+        raise_at = self.likelihood.raise_at
         if cleared or (self.raised and met and self.probability < raise_at):
             self.raised = False
             self.not_before = on + timedelta(days=round(self.timeline.rhythm()))

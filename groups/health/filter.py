@@ -8,14 +8,15 @@
 4. At the day of the look, weigh by how likely the silence since the last date is.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from math import exp, log
 from operator import mul
 
-from groups.health import gaps, headcounts, priors
-from groups.health.shapes import REPORTED, SHAPES, STEADY, STOPPED, TURNOUT, entered, moves, onset
+from groups.health import gaps, headcounts, outcomes, priors
+from groups.health.shapes import REPORTED, SHAPES, STEADY, TURNOUT, entered, moves, onset
 from groups.health.slots import SILENT, Slot
 from groups.health.timeline import HELD, NOT_HELD
 
@@ -27,6 +28,8 @@ DAYS_A_MONTH = 30.44
 EVIDENCE = ("silence", "gaps", "met", "missed", "unheard", "people")
 OUTCOMES = {HELD: "met", NOT_HELD: "missed", SILENT: "unheard"}
 LONGEST_MOVE = 12
+NEXT_TO_NOTHING = 1e-150
+NEGLIGIBLE = 1e-8
 
 
 @dataclass(slots=True)
@@ -34,13 +37,15 @@ class Sum:
     """What the dates so far say, all hypotheses together."""
 
     belief: Belief
+    told: Belief
+    """The belief by share of meetings reported only."""
     weights: dict[str, float]
     peak: int = 0
     dates: int = 0
     booked: float = 0.0
     yes: float = 0.0
     answers: float = 0.0
-    ahead: dict[int, tuple[Belief, list[list[float] | None]]] = field(default_factory=dict)
+    ahead: dict[int, "Later"] = field(default_factory=dict)
 
     def booked_share(self) -> float:
         """The share of its dates that this group puts in the diary."""
@@ -50,21 +55,29 @@ class Sum:
         share = (self.booked + often) / (self.dates + often + seldom)
         return min(priors.BOOKS_AT_MOST, share)
 
-    def later(self, steps: int) -> tuple[Belief, list[list[float] | None]]:
-        """After so many rhythms, by share reported: what was, gone on; and a fade just begun."""
+    def reported(self) -> float:
+        """The share of its meetings that this group reports, as far as can be told."""
+        columns = zip(*self.told, strict=True)
+        return sum(map(mul, REPORTED, map(sum, columns))) / sum(map(sum, self.told))
+
+    def later(self, steps: int) -> "Later":
+        """How the belief stands so many rhythms on, before anything new is weighed."""
         if steps not in self.ahead:
-            rows = by_told(self.belief)
-            after = [[0.0] * len(REPORTED) for _ in SHAPES]
-            after[STEADY] = rows[STEADY]
+            gone_on = [[0.0] * len(REPORTED) for _ in SHAPES]
+            gone_on[STEADY] = list(self.told[STEADY])
             for number, row in enumerate(moves(steps)):
-                for to, share in row if number != STEADY else ():
-                    after[to] = [
-                        a + share * b for a, b in zip(after[to], rows[number], strict=True)
+                if number == STEADY or sum(self.told[number]) < NEGLIGIBLE:
+                    continue
+                for to, share in row:
+                    gone_on[to] = [
+                        a + share * b for a, b in zip(gone_on[to], self.told[number], strict=True)
                     ]
-            begun: list[list[float] | None] = [None] * len(SHAPES)
+            begun = [[0.0] * len(REPORTED) for _ in SHAPES]
             for to, share in entered(steps) if steps else ():
-                begun[to] = [share * weight for weight in rows[STEADY]]
-            self.ahead[steps] = after, begun
+                begun[to] = [share * weight for weight in self.told[STEADY]]
+            self.ahead[steps] = Later(
+                gone_on[STEADY], flat(gone_on[STEADY + 1 :]), flat(begun[STEADY + 1 :])
+            )
         return self.ahead[steps]
 
     def usual_yes(self) -> float:
@@ -73,13 +86,28 @@ class Sum:
         return (self.yes + yes) / (self.answers + yes + no)
 
 
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Weights some rhythms on, by share reported; the shapes but steady one after the other."""
+
+    steady: list[float]
+    fading: list[float]
+    begun: list[float]
+    """Of a group that was steady, if it has begun to fade since."""
+
+
+def flat(rows: Iterable[Sequence[float]]) -> list[float]:
+    """Rows one after the other."""
+    return list(chain.from_iterable(rows))
+
+
 def start() -> Sum:
     """Before anything is known: as good as certainly steady."""
     reported, usual = list(priors.REPORTED.values()), list(priors.TURNOUT.values())
     first = [reported[told] * usual[place] for told, place in COLUMNS]
     belief = [[0.0] * len(COLUMNS) for _ in SHAPES]
     belief[STEADY] = first
-    return Sum(belief, dict.fromkeys(EVIDENCE, 0.0))
+    return Sum(belief, by_told(belief), dict.fromkeys(EVIDENCE, 0.0))
 
 
 def move(belief: Belief, rhythms: float, months: float, age: float) -> Belief:
@@ -93,7 +121,7 @@ def move(belief: Belief, rhythms: float, months: float, age: float) -> Belief:
         part = share * fades
         after[to] = [old + weight * part for old, weight in zip(after[to], steady, strict=True)]
     for number, row in enumerate(moves(steps)):
-        if number == STEADY or not any(weights := belief[number]):
+        if number == STEADY or sum(weights := belief[number]) < NEGLIGIBLE:
             continue
         for to, share in row:
             after[to] = [old + share * new for old, new in zip(after[to], weights, strict=True)]
@@ -118,12 +146,13 @@ def read(so_far: Sum, slot: Slot, rhythm: float, started: date) -> Sum:
     belief = move(so_far.belief, slot.gap, slot.gap * rhythm / DAYS_A_MONTH, age)
     peak = max(so_far.peak, slot.headcount or 0)
     booked = so_far.booked_share()
-    on_gap, on_outcome = _gap(slot, booked), _outcome(slot, booked)
+    on_gap = outcomes.of_gap(slot.gap, booked, slot.outcome, late=slot.late_booked)
+    on_outcome = outcomes.of_outcome(slot.outcome, slot.booked, round(booked, 2))
     on_people = _people(slot, max(slot.members, peak), so_far.usual_yes())
-    before = odds(by_told(belief))
-    after_gap = odds(times(by_told(belief), on_gap))
+    told_before = by_told(belief)
+    before, after_gap = odds(told_before), odds(times(told_before, on_gap))
     both = times(on_gap, on_outcome)
-    after_outcome = odds(times(by_told(belief), both))
+    after_outcome = odds(times(told_before, both))
     belief = [
         [
             w * told[place] * people[turnout]
@@ -136,8 +165,10 @@ def read(so_far: Sum, slot: Slot, rhythm: float, started: date) -> Sum:
     weights[OUTCOMES[slot.outcome]] += after_outcome - after_gap
     weights["people"] += odds(belief) - after_outcome
     heard = slot.outcome == HELD and slot.answers
+    belief = _normal(belief)
     return Sum(
-        _normal(belief),
+        belief,
+        by_told(belief),
         {code: max(0.0, weight) for code, weight in weights.items()},
         peak,
         so_far.dates + 1,
@@ -165,8 +196,12 @@ def times(one: Sequence[Sequence[float]], other: Sequence[Sequence[float]]) -> B
 def odds(belief: Belief) -> float:
     """Log odds of fading against steady."""
     steady = sum(belief[STEADY])
-    others = sum(map(sum, belief)) - steady
-    return log(max(others, 1e-300)) - log(max(steady, 1e-300))
+    return log_ratio(sum(map(sum, belief)) - steady, steady)
+
+
+def log_ratio(one: float, other: float) -> float:
+    """The logarithm of a ratio, with nothing taken as next to nothing."""
+    return log(max(one, NEXT_TO_NOTHING) / max(other, NEXT_TO_NOTHING))
 
 
 Table = Sequence[Sequence[float]]
@@ -193,35 +228,6 @@ def _left(left: int, resting: int) -> list[float]:
     return [1.0 if shape.kind == "steady" else ratio for shape in SHAPES]
 
 
-def _gap(slot: Slot, booked: float) -> Table:
-    table = gaps.of_gap(slot.gap, booked)
-    if slot.outcome == HELD:
-        return table
-    late = priors.STOPPED_BOOKS if slot.late_booked else 0.6
-    return (*table[:STOPPED], tuple(value * late for value in table[STEADY]))
-
-
-def _outcome(slot: Slot, booked: float) -> Table:
-    """How likely what was said of this date is, by shape and share of meetings reported."""
-    rows = []
-    for number, shape in enumerate(SHAPES):
-        in_diary = booked * (shape.books if number != STOPPED else 1.0)
-        diary = 1.0 if not booked else in_diary if slot.booked else 1 - in_diary
-        told, skipped = priors.SKIP_TOLD, shape.skipped
-        if number == STOPPED:
-            value = {HELD: 0.0005, SILENT: priors.STOPPED_SILENT}.get(
-                slot.outcome, priors.STOPPED_TOLD
-            )
-            rows.append(tuple(diary * value for _ in REPORTED))
-        elif slot.outcome == HELD:
-            rows.append(tuple(diary * (1 - skipped) * share for share in REPORTED))
-        elif slot.outcome == SILENT:
-            rows.append(tuple(diary * gaps.unseen(skipped, share) for share in REPORTED))
-        else:
-            rows.append(tuple(diary * skipped * told for _ in REPORTED))
-    return tuple(rows)
-
-
 def _normal(belief: Belief) -> Belief:
     whole = sum(map(sum, belief))
     return [[weight / whole for weight in weights] for weights in belief]
@@ -240,31 +246,26 @@ def awaiting(
     so_far: Sum, slot: Slot, days: float, rhythm: float, age: float
 ) -> tuple[float, float]:
     """The same while a date is in the diary: the gap to it and the answers are known already."""
-    table = _gap(slot, so_far.booked_share())
+    table = outcomes.of_gap(slot.gap, so_far.booked_share(), SILENT, late=slot.late_booked)
     if slot.answers >= priors.ANSWERS_AT_LEAST:
         on_answers = headcounts.of_answers(slot.yes, slot.answers, so_far.usual_yes())
         table = [
             [ratio * value for value in row] for ratio, row in zip(on_answers, table, strict=True)
         ]
-    return _now(so_far, days, rhythm, age, table)
+    return _now(so_far, days, rhythm, age, flat(table))
 
 
-def _now(so_far: Sum, days: float, rhythm: float, age: float, table: Table) -> tuple[float, float]:
+def _now(
+    so_far: Sum, days: float, rhythm: float, age: float, likely: Sequence[float]
+) -> tuple[float, float]:
     steps = min(LONGEST_MOVE, round(days / rhythm))
-    goes_on, begins = so_far.later(steps)
+    later = so_far.later(steps)
     fades = 1 - exp(-onset(age) * days / DAYS_A_MONTH) if steps else 0.0
-    steady_before = (1 - fades) * sum(goes_on[STEADY])
-    steady = (1 - fades) * sum(map(mul, goes_on[STEADY], table[STEADY]))
-    before = fading = 0.0
-    for number, likely in enumerate(table):
-        old = goes_on[number] if number != STEADY else None
-        if old is not None:
-            before += sum(old)
-            fading += sum(map(mul, old, likely))
-        if new := begins[number]:
-            before += fades * sum(new)
-            fading += fades * sum(map(mul, new, likely))
-    weight = log(max(fading, 1e-300) / max(steady, 1e-300)) - log(
-        max(before, 1e-300) / max(steady_before, 1e-300)
+    width = len(later.steady)
+    others = likely[width:]
+    steady = (1 - fades) * sum(map(mul, later.steady, likely))
+    fading = sum(map(mul, later.fading, others)) + fades * sum(map(mul, later.begun, others))
+    before = log_ratio(
+        sum(later.fading) + fades * sum(later.begun), (1 - fades) * sum(later.steady)
     )
-    return fading / (fading + steady), weight
+    return fading / (fading + steady), log_ratio(fading, steady) - before

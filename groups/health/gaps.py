@@ -71,30 +71,26 @@ def of_gap(rhythms: float, booked: float) -> tuple[tuple[float, ...], ...]:
 
 
 @lru_cache(maxsize=100_000)
-def _silences(
-    place_booked: int, place_told: int, tenths_booked: int
-) -> tuple[tuple[float, ...], ...]:
-    rows = []
+def _silences(place_booked: int, place_told: int, tenths_booked: int) -> tuple[float, ...]:
+    found: list[float] = []
     for number, shape in enumerate(SHAPES):
         if number == STOPPED:
-            rows.append(tuple(1.0 for _ in REPORTED))
+            found += [1.0 for _ in REPORTED]
             continue
         booked = tenths_booked / 10 * shape.books
-        row = []
         for reported in REPORTED:
             seen = (1 - booked) * (1 - unseen(shape.skipped, reported))
             hidden = round(max(0.0, 1 - booked - seen), 2)
             later = _tables(shape.stretch, hidden)[1]
             share = booked / (booked + seen)
-            row.append(share * later[place_booked] + (1 - share) * later[place_told])
-        rows.append(tuple(row))
-    return tuple(rows)
+            found.append(share * later[place_booked] + (1 - share) * later[place_told])
+    return tuple(found)
 
 
-def of_silence(
-    rhythms: float, booked: float, ahead: float, lag: float
-) -> tuple[tuple[float, ...], ...]:
+def of_silence(rhythms: float, booked: float, ahead: float, lag: float) -> tuple[float, ...]:
     """How likely it is that so long after the last date nothing is booked and nothing was told.
+
+    One value for each shape and share of meetings reported, the shapes one after the other.
 
     `booked` is the share of dates put in the diary, `ahead` how long before and `lag` how long
     after a meeting it is usually known, all in rhythms.

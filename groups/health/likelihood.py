@@ -6,7 +6,6 @@ from math import exp, log
 
 from groups.health import filter as bayes
 from groups.health import priors
-from groups.health.shapes import REPORTED
 from groups.health.slots import Slot, slot_of, slots
 from groups.health.timeline import Timeline
 
@@ -26,6 +25,7 @@ class Likelihood:
     """Rhythms before a meeting on which it is put in the diary."""
     valid_until: date = date.min
     """A booked date passes in silence then, if nothing is said."""
+    raise_at: float = 1.0
     past_changed: bool = True
     diary_changed: bool = True
     weights: dict[str, float] = field(default_factory=dict)
@@ -56,18 +56,10 @@ class Likelihood:
         """Whether this group puts its dates in the diary."""
         return self.sums[-1].booked_share() >= priors.BOOKS_FROM
 
-    def raise_at(self) -> float:
+    def _raise_at(self) -> float:
         """The probability at which to raise the alarm, so that false ones are alike everywhere."""
-        told = sum(map(sum, self.sums[-1].belief))
-        reported = sum(
-            share * sum(column)
-            for share, column in zip(
-                REPORTED,
-                zip(*bayes.by_told(self.sums[-1].belief), strict=True),
-                strict=True,
-            )
-        )
-        waits = priors.UNREPORTED_WAITS * (priors.USUALLY_REPORTED - reported / told)
+        unreported = priors.USUALLY_REPORTED - self.sums[-1].reported()
+        waits = priors.UNREPORTED_WAITS * unreported
         if not self.books():
             waits += priors.UNBOOKED_WAITS
         return 1 / (1 + exp(-log(priors.RAISE_AT / (1 - priors.RAISE_AT)) - waits))
@@ -85,6 +77,7 @@ class Likelihood:
             self.sums.append(bayes.read(self.sums[-1], slot, rhythm, self.timeline.started))
         self.read, self.rhythm = found, rhythm
         self.past_changed, self.diary_changed = False, True
+        self.raise_at = self._raise_at()
 
     def _read_diary(self, on: date) -> None:
         grace = timedelta(days=priors.REPORT_GRACE_DAYS)

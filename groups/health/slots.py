@@ -41,7 +41,11 @@ def slots(timeline: Timeline, on: date) -> tuple[Slot, ...]:
         following = dated[place + 1].day if place + 1 < len(dated) else None
         if _moved(meeting, following, rhythm):
             continue
-        found.append(slot_of(timeline, meeting, before, rhythm))
+        key = (meeting.version, before, rhythm)
+        kept = timeline.kept.get(meeting.id)
+        if kept is None or kept[0] != key:
+            kept = timeline.kept[meeting.id] = (key, slot_of(timeline, meeting, before, rhythm))
+        found.append(kept[1])
         before = meeting.day  # type: ignore[assignment]
     return tuple(found)
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from math import exp, log
 from statistics import median
+from typing import Any
 
 from groups.health import priors
 from groups.health.history import (
@@ -59,6 +60,7 @@ class Meeting:
     present: tuple[str, ...] | None = None
     planned: bool = False
     booked_on: date | None = None
+    version: int = 0
     answers: dict[str, str] = field(default_factory=dict)
 
 
@@ -90,6 +92,8 @@ class Timeline:
         self.left_on: list[date] = []
         self.resting_on: list[date] = []
         self.rests: list[Rest] = []
+        self.kept: dict[str, tuple[Any, Any]] = {}
+        """What was worked out of each meeting, kept for as long as nothing changes it."""
         self.agreed_rhythm: float | None = history.rhythm
         self.coordinator_resting_since: date | None = None
         self.first_booking_on: date | None = None
@@ -116,6 +120,7 @@ class Timeline:
                 self._meeting(event)
 
     def _pause(self, event: Paused) -> None:
+        self.kept.clear()
         until = event.until or event.begins + timedelta(days=priors.OPEN_REST_DAYS)
         for rest in self.rests:
             if rest.covers(event.begins):  # the new day of return replaces the old one
@@ -126,6 +131,7 @@ class Timeline:
 
     def _meeting(self, event: Event) -> None:
         meeting = self.meetings.setdefault(event.meeting, Meeting(event.meeting))  # type: ignore[attr-defined]
+        meeting.version += 1
         match event:
             case MeetingPlanned():
                 meeting.planned, meeting.booked_on = True, event.on
@@ -194,6 +200,8 @@ class Timeline:
 
     def rested_days(self, start: date, end: date) -> int:
         """Days of agreed rest between two days."""
+        if not self.rests:
+            return 0
         return sum(
             max(0, (min(rest.until, end) - max(rest.start, start)).days) for rest in self.rests
         )

@@ -1,6 +1,5 @@
 """Table 2 held against the simulator: of its eleven groups, how many decline by its ages."""
 
-import json
 from dataclasses import replace
 from datetime import timedelta
 from random import Random
@@ -34,8 +33,3 @@ def declined(seed: int, world: Parameters | None = None) -> int:
         by = truth.began + timedelta(days=round(months * MONTH))
         found += truth.fade_on is not None and truth.fade_on <= by
     return found
-
-
-def as_read(text: str) -> dict[str, tuple[int, int]]:
-    """Size and months of each group, from the table as data (for the check of GROUPS)."""
-    return {item["group"]: (item["most"], item["months"]) for item in json.loads(text)["groups"]}
