@@ -5,7 +5,8 @@ from datetime import datetime
 
 from django.db.models import Count, Q
 
-from groups.models import Group, JobKind, JobState, Meeting, MeetingState
+from groups.models import Group, GroupHealth, JobKind, JobState, Meeting, MeetingState
+from pmp.queries.charts import Bar, bars
 
 
 @dataclass(frozen=True)
@@ -19,14 +20,17 @@ class GroupFacts:
     next_meeting: Meeting | None
     past: list[Meeting]
     not_heard: int
+    health: GroupHealth | None
+    bars: list[Bar]
 
 
 def facts_about(group: Group, *, now: datetime) -> GroupFacts:
-    """Everything in four queries, however long the group has lived."""
+    """Everything in five queries, however long the group has lived."""
     members = group.memberships.open().aggregate(
         all=Count("pk"), resting=Count("pk", filter=Q(resting_until__gt=now.date()))
     )
     held = set(group.jobs.filter(state=JobState.HELD).values_list("kind", flat=True))
+    health = GroupHealth.objects.filter(group=group).first()
     past = list(group.meetings.begun(now).select_related("place")[:60])
     return GroupFacts(
         members=members["all"],
@@ -36,4 +40,6 @@ def facts_about(group: Group, *, now: datetime) -> GroupFacts:
         next_meeting=group.meetings.upcoming(now).select_related("place").first(),
         past=past,
         not_heard=sum(m.state in (MeetingState.BOOKED, MeetingState.UNKNOWN) for m in past),
+        health=health,
+        bars=bars(health.headcounts) if health else [],
     )

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 from followon.people.access import staff_required
 from followon.people.queries.staff import services_of
 from pmp.queries import dashboard as queries
-from pmp.queries.charts import bars
 from pmp.queries.group_page import facts_about
 
 
@@ -40,9 +39,5 @@ def group(request: HttpRequest, group_id: str) -> HttpResponse:
     return render(
         request,
         "pmp/dashboard/group.jinja",
-        {
-            "group": shown,
-            "bars": bars(shown.health.headcounts),
-            "facts": facts_about(shown, now=timezone.now()),
-        },
+        {"group": shown, "facts": facts_about(shown, now=timezone.now())},
     )

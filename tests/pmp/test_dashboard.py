@@ -127,3 +127,10 @@ def test_the_service_s_page_of_a_group_shows_headcounts_and_towns_never_names_or
     assert "Bedminster" in page
     for private in ("Orchard Row", "At Ann", "Ann Likely", member.user.preferred_name + "<"):
         assert private not in page
+
+
+def test_a_group_that_nobody_has_looked_at_yet_has_a_page_all_the_same(service, clinician, now):
+    group = a_group(service, now, "Brand new")
+    GroupHealth.objects.filter(group=group).delete()
+    page = signed_in(clinician).get(reverse("pmp:group", args=[group.pk]))
+    assert (page.status_code, "Nothing booked" in page.content.decode()) == (200, True)

@@ -1,0 +1,96 @@
+"""One service with something at every address, for the tests that walk all of them."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from followon.people.services.links import mint
+from groups.models import JobKind
+from groups.services.jobs import offer_job
+from pmp.demo.cast import CAST
+from pmp.services.invitations import mint_questions
+from pmp.services.uploads import upload_file
+from tests.groups.make import make_meeting, member_of
+
+CAST_OF_THE_HOUSE = (
+    "anonymous",
+    "participant",
+    "member",
+    "coordinator",
+    "outsider",
+    "ptv",
+    "clinician",
+    "lead",
+    "other_clinician",
+)
+
+
+def url_names() -> list[tuple[str, tuple[str, ...]]]:
+    """Every address of the site: its name, and what stands in it."""
+
+    def walk(patterns, space=""):
+        for pattern in patterns:
+            if isinstance(pattern, URLResolver):
+                yield from walk(pattern.url_patterns, pattern.namespace or space)
+            elif isinstance(pattern, URLPattern):
+                name = f"{space}:{pattern.name}" if space else str(pattern.name)
+                regex = getattr(pattern.pattern, "regex", None)
+                parts = tuple(pattern.pattern.converters) or tuple(regex.groupindex)
+                yield name, parts
+
+    return list(dict.fromkeys(walk(get_resolver().url_patterns)))
+
+
+@pytest.fixture
+def people(request, now, group):
+    """The cast by name; None is somebody who is not signed in."""
+    cast = {name: request.getfixturevalue(name) for name in CAST_OF_THE_HOUSE[2:]}
+    return {"anonymous": None, "participant": request.getfixturevalue("participant").user, **cast}
+
+
+@pytest.fixture
+def address(now, group, programme, participant, clinician, coordinator, member, people):
+    """Any page's address, by its name and the names of what stands in it."""
+    meeting = make_meeting(group, by=coordinator)
+    job = offer_job(
+        group=group,
+        kind=JobKind.WELCOMER,
+        member=member_of(group, member),
+        by=coordinator,
+        now=now,
+    )
+    upload = upload_file(programme=programme, data=b"Name\nBob Bell\n", by=clinician, now=now)
+    answering = mint(
+        user=member,
+        purpose="answer",
+        subject=f"meeting:{meeting.pk}",
+        lasts=timedelta(days=9),
+        now=now,
+    )
+    known = {
+        "group_id": group.pk,
+        "meeting_id": meeting.pk,
+        "member_id": member_of(group, member).pk,
+        "job_id": job.pk,
+        "programme_id": programme.pk,
+        "participant_id": participant.pk,
+        "upload_id": upload.pk,
+        "kind": "mobile",
+        "thing": "mobile",
+        "step": "keep-meeting",
+        "key": CAST[0].key,
+    }
+    tokens = {
+        "groups:answer_link": answering.token,
+        "pmp": mint_questions(participant, now).token,
+    }
+
+    def find(name: str, parts: tuple[str, ...]) -> str:
+        given = dict(known)
+        if name == "groups:job_offer":
+            given["kind"] = JobKind.GOAL_PROMPTER.value
+        given["token"] = tokens.get(name) or tokens.get(name.split(":")[0]) or "x" * 22
+        return reverse(name, kwargs={part: given.get(part, 1) for part in parts})
+
+    return find
