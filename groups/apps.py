@@ -6,7 +6,11 @@ class GroupsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from followon.messaging import unanswered
+
         from . import kinds, personal  # models are loaded by now
+        from .services.concerns import take_text
 
         personal.register()
         kinds.register()
+        unanswered.register(take_text)

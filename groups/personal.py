@@ -25,8 +25,19 @@ def register() -> None:
         "how_to_get_there",
         export=False,
     )
+    _concerns()
     personal("groups.group", "words of the members", Erase.KEEP, "agreement", export=False)
     _not_about_a_person()
+
+
+def _concerns() -> None:
+    """Words told in confidence: in no export, mail, text or log."""
+    told = "what somebody told the service in confidence, so that a person can read it"
+    personal("groups.concern", told, Erase.BLANK, "words", export=False)
+    done = "what the service did about a concern"
+    personal("groups.concernstep", done, Erase.BLANK, "note", export=False)
+    not_personal("groups.concern", "a code or state of the queue", "source", "state")
+    not_personal("groups.concernstep", "a state of the queue", "state")
 
 
 def _not_about_a_person() -> None:

@@ -1,10 +1,24 @@
 from django.urls import path, re_path
 
-from .views import answers, calls, group, home, jobs, links, meetings, members, places, reports
+from .views import (
+    answers,
+    calls,
+    concerns,
+    group,
+    home,
+    jobs,
+    links,
+    meetings,
+    members,
+    places,
+    reports,
+)
 
 app_name = "groups"
 urlpatterns = [
     path("home/", home.home, name="home"),
+    path("worried/", concerns.worried, name="worried"),
+    path("worried/sent/", concerns.worried_sent, name="worried_sent"),
     path("groups/<uuid:group_id>/", group.group, name="group"),
     path("groups/<uuid:group_id>/next-date/", meetings.same_again, name="same_again"),
     path("groups/<uuid:group_id>/book/", meetings.book, name="book"),

@@ -59,7 +59,9 @@ class Kind:
 
     `ignores_stop` is for the answer to STOP alone. A question is open while it is still wanted and
     `send_before` lies ahead; after that it is answered only by words that fit no open one.
-    Messages with the same `question` ask the same, and the last of them counts.
+    Messages with the same `question` ask the same, and the last of them counts. One that
+    `ignores_choice` is an alert about somebody's safety: it goes by text, else by e-mail, however
+    the person likes to be reached.
     """
 
     code: str
@@ -68,6 +70,7 @@ class Kind:
     hours: Hours = Hours.ORDINARY
     counts_to_cap: bool = True
     ignores_stop: bool = False
+    ignores_choice: bool = False
     replies: frozenset[str] = frozenset()
     on_reply: OnReply | None = None
     question: Callable[["Message"], str] = lambda message: message.subject

@@ -56,6 +56,16 @@ def routes(person: Reachable) -> tuple[Channel, ...]:
     return tuple(fit) if person.reach == Reach.BOTH else tuple(fit[:1])
 
 
+def alert_routes(person: Reachable) -> tuple[Channel, ...]:
+    """For an alert about somebody's safety: by text, else by e-mail, whatever the person chose."""
+    ways = (Channel.TEXT, Channel.EMAIL)
+    fit = [channel for channel in ways if person.is_open(channel)]
+    # Better a text to somebody who would rather have none than nobody told.
+    if not fit and person.mobile is not None and not person.mobile_stopped:
+        return (Channel.TEXT,)
+    return tuple(fit[:1])
+
+
 def reachables(user_ids: Collection[Any]) -> dict[Any, Reachable]:
     """Every person's ways, in five queries for any number of people."""
     reach = dict(Preference.objects.filter(user__in=user_ids).values_list("user_id", "reach"))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import health, hooks, messages, outbox, stop_emails, texts
+from .views import health, hooks, messages, outbox, stop_emails
 
 app_name = "messaging"
 urlpatterns = [
@@ -8,8 +8,6 @@ urlpatterns = [
     path("hooks/notify/texts/", hooks.notify_texts, name="notify_texts"),
     path("health/messaging", health.messaging, name="health"),
     path("messages/", messages.message_list, name="message_list"),
-    path("texts/", texts.text_list, name="text_list"),
-    path("texts/<int:text_id>/read/", texts.text_read, name="text_read"),
     path("stop-emails/<str:token>/", stop_emails.stop, name="stop_emails"),
     path("stop-emails/<str:token>/undo/", stop_emails.undo, name="start_emails"),
     path("outbox/", outbox.outbox, name="outbox"),

@@ -8,6 +8,7 @@ from followon.messaging.kinds import register as add
 from followon.messaging.replies import MEETING_ANSWERS, Word
 
 from . import checks, contexts, plans, replies
+from .concerns import register_concern_kinds
 
 ANSWERS = frozenset({*MEETING_ANSWERS, Word.UNWELL})
 REPORT = frozenset({Word.NUMBER, Word.NO, Word.MOVED})
@@ -18,6 +19,7 @@ def register() -> None:
     _about_a_date()
     _reminders()
     _afterwards()
+    register_concern_kinds()
     add(
         Kind(
             code="welcome",

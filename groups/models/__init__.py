@@ -1,6 +1,16 @@
 """A group's life: who is in it, who runs it, when it meets, who says they come."""
 
 from .answer import Answer, AnsweredBy, AnswerValue
+from .concern import (
+    DONE_LENGTH,
+    NEXT_CONCERN_STATES,
+    WORDS_KEPT,
+    Concern,
+    ConcernSource,
+    ConcernState,
+    ConcernStep,
+    Priority,
+)
 from .group import OPEN_GROUP_STATES, RHYTHM_DAYS, EndedHow, Group, GroupState, Rhythm
 from .health import GroupHealth, Level
 from .job import RUNS_THE_GROUP, Job, JobKind, JobState
@@ -8,16 +18,24 @@ from .meeting import PAST_STATES, Attendance, Meeting, MeetingMove, MeetingState
 from .membership import LeavingReason, Membership, PtvLink
 from .pause import Pause
 from .place import Place, PlaceKind
+from .reader import Reader
 
 __all__ = [
+    "DONE_LENGTH",
+    "NEXT_CONCERN_STATES",
     "OPEN_GROUP_STATES",
     "PAST_STATES",
     "RHYTHM_DAYS",
     "RUNS_THE_GROUP",
+    "WORDS_KEPT",
     "Answer",
     "AnswerValue",
     "AnsweredBy",
     "Attendance",
+    "Concern",
+    "ConcernSource",
+    "ConcernState",
+    "ConcernStep",
     "EndedHow",
     "Group",
     "GroupHealth",
@@ -34,7 +52,9 @@ __all__ = [
     "Pause",
     "Place",
     "PlaceKind",
+    "Priority",
     "PtvLink",
+    "Reader",
     "Rhythm",
     "Way",
 ]

@@ -12,6 +12,7 @@ from followon.people.services.people import add_person
 from followon.people.services.services import create_service
 from followon.people.services.staff import appoint
 from groups.services.health import sweep_health
+from groups.services.readers import add_reader
 from pmp.demo.cast import CAST_GROUP, PARTS
 from pmp.demo.names import people
 from pmp.demo.programme import running_programme
@@ -88,4 +89,6 @@ def _staff(service: PainService, *, now: datetime) -> dict[str, User]:
         )
         appoint(user=user, service=service, role=key, by=None, now=now)
         made[key] = user
+    for key in ("clinician", "lead"):
+        add_reader(service=service, user=made[key], by=made["lead"], now=now)
     return made

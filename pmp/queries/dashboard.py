@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Case, Count, IntegerField, Max, Min, Q, QuerySet, When
 
-from followon.messaging.models import InboundText, Message, Reading, State
+from followon.messaging.models import Message, State
 from followon.people.models import User
-from groups.models import Group, GroupHealth, Level
+from groups.models import Concern, Group, GroupHealth, Level
 from pmp.models import Programme, Wish
 from pmp.queries.charts import Bar, bars
 
@@ -60,7 +60,7 @@ class RunningProgramme:
 class Waiting:
     """Counts of what waits for a person."""
 
-    texts_to_read: int
+    concerns_to_read: int
     messages_failed: int
     not_reached: int
 
@@ -131,7 +131,7 @@ def running_programmes(user: User, *, on: date) -> list[RunningProgramme]:
 
 
 def waiting(user: User, services: Iterable[object], *, now: datetime) -> Waiting:
-    """How many texts nobody has read, and what went wrong with messages in the last 30 days."""
+    """How many concerns nobody has read, and what went wrong with messages in the last 30 days."""
     ids = list(services)
     since = now - MESSAGES_LOOKED_AT
     failed = Message.objects.filter(service__in=ids, created_at__gte=since).aggregate(
@@ -143,7 +143,7 @@ def waiting(user: User, services: Iterable[object], *, now: datetime) -> Waiting
         ),
     )
     return Waiting(
-        texts_to_read=InboundText.objects.filter(service__in=ids, reading=Reading.TO_READ).count(),
+        concerns_to_read=Concern.objects.visible_to(user).new().count(),
         messages_failed=failed["failed"],
         not_reached=failed["people"],
     )
@@ -151,4 +151,4 @@ def waiting(user: User, services: Iterable[object], *, now: datetime) -> Waiting
 
 def group_of_staff(user: User, group_id: object) -> QuerySet[Group]:
     """One group of the viewer's services, with its health; empty for anybody else."""
-    return Group.objects.of_staff(user).filter(pk=group_id).select_related("health", "service")
+    return Group.objects.of_staff(user).filter(pk=group_id).select_related("service")

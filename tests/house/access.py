@@ -35,8 +35,6 @@ messaging:notify_receipts          405 405 405 405 405 405 405 405 405
 messaging:notify_texts             405 405 405 405 405 405 405 405 405
 messaging:health                   503 503 503 503 503 503 503 503 503
 messaging:message_list             302 404 404 404 404 404 200 200 200
-messaging:text_list                302 404 404 404 404 404 200 200 200
-messaging:text_read                302 404 404 404 404 404 405 405 405
 messaging:stop_emails              404 404 404 404 404 404 404 404 404
 messaging:start_emails             405 405 405 405 405 405 405 405 405
 messaging:outbox                   404 404 404 404 404 404 404 404 404
@@ -45,6 +43,8 @@ help_now                           200 200 200 200 200 200 200 200 200
 privacy                            200 200 200 200 200 200 200 200 200
 accessibility                      200 200 200 200 200 200 200 200 200
 groups:home                        302 200 200 200 200 200 200 200 200
+groups:worried                     302 200 200 200 200 200 200 200 200
+groups:worried_sent                302 404 200 404 404 404 404 404 404
 groups:group                       302 404 200 200 404 200 404 404 404
 groups:same_again                  302 404 404 200 404 404 404 404 404
 groups:book                        302 404 404 200 404 404 404 404 404
@@ -72,6 +72,16 @@ groups:answer_link                 200 200 200 200 200 200 200 200 200
 groups:report_link                 410 410 410 410 410 410 410 410 410
 pmp:dashboard                      302 404 404 404 404 404 200 200 200
 pmp:group                          302 404 404 404 404 404 200 200 404
+pmp:concern_list                   302 404 404 404 404 404 200 200 200
+pmp:concern                        302 404 404 404 404 404 200 200 404
+pmp:concern_sender                 302 404 404 404 404 404 200 200 404
+pmp:concern_read                   302 404 404 404 404 404 405 405 405
+pmp:concern_done                   302 404 404 404 404 404 405 405 405
+pmp:concern_close                  302 404 404 404 404 404 405 405 405
+pmp:readers                        302 404 404 404 404 404 404 200 404
+pmp:reader_add                     302 404 404 404 404 404 404 405 404
+pmp:reader_up                      302 404 404 404 404 404 404 405 404
+pmp:reader_remove                  302 404 404 404 404 404 404 405 404
 pmp:programme_list                 302 404 404 404 404 404 200 200 200
 pmp:programme_create               302 404 404 404 404 404 200 200 200
 pmp:programme                      302 404 404 404 404 404 200 200 404

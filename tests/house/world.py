@@ -11,6 +11,7 @@ from groups.services.jobs import offer_job
 from pmp.demo.cast import CAST
 from pmp.services.invitations import mint_questions
 from pmp.services.uploads import upload_file
+from tests.groups.concerns import name_reader, note
 from tests.groups.make import make_meeting, member_of
 
 CAST_OF_THE_HOUSE = (
@@ -68,11 +69,15 @@ def address(now, group, programme, participant, clinician, coordinator, member, 
         lasts=timedelta(days=9),
         now=now,
     )
+    reader = name_reader(group.service, clinician)
     known = {
         "group_id": group.pk,
         "meeting_id": meeting.pk,
         "member_id": member_of(group, member).pk,
         "job_id": job.pk,
+        "concern_id": note(group, member).pk,
+        "reader_id": reader.pk,
+        "service_id": group.service_id,
         "programme_id": programme.pk,
         "participant_id": participant.pk,
         "upload_id": upload.pk,

@@ -1,15 +1,10 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from followon.people.models import PainService, Role, StaffPost
-
-if TYPE_CHECKING:
-    from followon.people.models import User
+from followon.people.models import PainService
 
 
 class Reading(models.TextChoices):
@@ -26,18 +21,6 @@ class InboundTextQuerySet(models.QuerySet["InboundText"]):
     def unworked(self) -> InboundTextQuerySet:
         """Kept, and nothing done with it yet."""
         return self.filter(reading=Reading.NEW)
-
-    def to_read(self) -> InboundTextQuerySet:
-        """Waiting for a person, oldest first."""
-        return self.filter(reading=Reading.TO_READ).order_by("received_at")
-
-    def visible_to(self, user: User) -> InboundTextQuerySet:
-        """Texts of the viewer's services; a lead sees those that belong to no service too."""
-        posts = StaffPost.objects.staff().filter(user=user)
-        mine = models.Q(service__in=posts.values("service"))
-        if posts.filter(role=Role.LEAD).exists():
-            mine |= models.Q(service__isnull=True)
-        return self.filter(mine)
 
 
 class InboundText(models.Model):

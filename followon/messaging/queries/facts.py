@@ -77,7 +77,9 @@ def _is_stopped(message: Message, person: Reachable | None) -> bool:
 
 
 def _is_chosen(message: Message, person: Reachable | None) -> bool:
-    return person is None or message.fixed_contact or message.channel in routes(person)
+    if person is None or message.fixed_contact or kinds.get(message.kind).ignores_choice:
+        return True
+    return message.channel in routes(person)
 
 
 def _quiet_hours(message: Message) -> tuple[time, time] | None:

@@ -1,7 +1,6 @@
 """Texts that people send us: kept as they came, then understood or put before a person."""
 
 import logging
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,6 +15,7 @@ from ..models import InboundText, Message, Reading, TextStop
 from ..own_kinds import HELP, RECEIVED, STARTED, STOPPED, WHICH_PERSON, WHICH_QUESTION
 from ..queries.questions import Answer, answers, questions_to, service_of_number
 from ..replies import Command, Word, command, meanings
+from ..unanswered import hand_over
 from .outbox import enqueue_to_number
 from .stops import start_texts, stop_texts
 
@@ -82,6 +82,8 @@ def work(*, text_id: int, now: datetime) -> bool:
     text.person, text.service, text.worked_at = sender.person, sender.service, now
     text.reading, text.meaning = _read(text, sender, now)
     text.save(update_fields=["person", "service", "worked_at", "reading", "meaning"])
+    if text.reading == Reading.TO_READ:
+        hand_over(text, now)
     return True
 
 
@@ -93,13 +95,6 @@ def mark_read(*, text: InboundText, by: User, now: datetime) -> bool:
         return False
     record("text.read", text, by=by, now=now, service=text.service)
     return True
-
-
-@transaction.atomic
-def note_look(*, texts: Sequence[InboundText], by: User, now: datetime) -> None:
-    """Staff saw these texts, and the numbers of those who are unknown to us."""
-    for text in texts:
-        record("text.seen", text, by=by, now=now, service=text.service)
 
 
 def _sender(number: str) -> Sender:

@@ -11,7 +11,7 @@ from followon.people.models import Contact, PainService, User
 
 from .. import kinds
 from ..models import Channel, Message
-from ..routing import CHANNEL_OF, Reachable, reachables, routes
+from ..routing import CHANNEL_OF, Reachable, alert_routes, reachables, routes
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +51,8 @@ def enqueue(
     if contact is not None:
         chosen = [(CHANNEL_OF[contact.kind], contact)]
     else:
-        chosen = channels(reachables([recipient.pk])[recipient.pk])
+        alert = kinds.get(kind).ignores_choice
+        chosen = channels(reachables([recipient.pk])[recipient.pk], alert=alert)
     rows = [
         row(kind, due, channel, to, now, not_before=not_before, dedupe=dedupe, fixed=bool(contact))
         for channel, to in chosen
@@ -76,9 +77,10 @@ def enqueue_to_number(
     insert([text])
 
 
-def channels(person: Reachable) -> list[tuple[Channel, Contact]]:
-    """Each channel of the person's routes with its contact."""
-    pairs = ((channel, person.contact(channel)) for channel in routes(person))
+def channels(person: Reachable, *, alert: bool = False) -> list[tuple[Channel, Contact]]:
+    """Each channel of the person's routes with its contact; an alert ignores what they chose."""
+    ways = alert_routes(person) if alert else routes(person)
+    pairs = ((channel, person.contact(channel)) for channel in ways)
     return [(channel, contact) for channel, contact in pairs if contact is not None]
 
 

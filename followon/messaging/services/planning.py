@@ -45,7 +45,7 @@ def plan_kind(kind: kinds.Kind, *, now: datetime) -> int:
         rows = [
             row(kind.code, due, channel, contact, now)
             for due in fresh
-            for channel, contact in channels(ways[due.recipient_id])
+            for channel, contact in channels(ways[due.recipient_id], alert=kind.ignores_choice)
         ]
         insert(rows)
         count += len(rows)

@@ -30,8 +30,15 @@ def sweep(*, now: datetime) -> None:
     settle_doubts(now=now)
     receipts.work_all(now=now)
     _fetch_texts(now)
+    _work_texts(now)
+
+
+def _work_texts(now: datetime) -> None:
     for text_id in InboundText.objects.unworked().values_list("pk", flat=True)[:AT_ONCE]:
-        inbound.work(text_id=text_id, now=now)
+        try:
+            inbound.work(text_id=text_id, now=now)
+        except Exception as error:  # the next text is not to wait for it; no words in the log
+            log.error("Text %s could not be worked on: %s", text_id, type(error).__name__)
 
 
 def free_stuck(*, now: datetime) -> int:

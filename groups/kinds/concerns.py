@@ -1,0 +1,89 @@
+"""What the queue of concerns sends: that a note came in, and that something waits. No detail."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+
+from followon.messaging.kinds import Due, Hours, Kind, register
+from followon.messaging.models import Message
+
+from ..escalation import Unread, told_by
+from ..models import Concern
+from ..queries.concerns import unread
+from ..queries.readers import leads, reader_ids
+from .contexts import page
+
+
+def register_concern_kinds() -> None:
+    """Both leave at any hour; what staff are told ignores how they like to be reached."""
+    register(Kind("concern_received", received, hours=Hours.ANY, counts_to_cap=False))
+    register(
+        Kind(
+            "concern_waiting",
+            waiting,
+            still_wanted=still_unread,
+            hours=Hours.ANY,
+            counts_to_cap=False,
+            ignores_choice=True,
+            plan=plan,
+        )
+    )
+
+
+def received(message: Message, now: datetime) -> dict[str, Any]:
+    """Where to sign in; the address of the page itself would say what it is about."""
+    return {"link": page("home")}
+
+
+def waiting(message: Message, now: datetime) -> dict[str, Any]:
+    """Where to sign in."""
+    return {"link": page("home")}
+
+
+def still_unread(message: Message, now: datetime) -> str:
+    """Until somebody has read it, and to whoever still works there."""
+    _noun, _colon, key = message.subject.partition(":")
+    if not unread(key):
+        return "it was read"
+    is_staff = message.person.posts.staff().filter(service=message.service).exists()
+    return "" if is_staff else "no longer works there"
+
+
+def plan(now: datetime) -> Iterable[Due]:
+    """Whoever is to be told of a concern that nobody has read: three queries for any number."""
+    concerns = list(Concern.objects.new().defer("words").select_related("service"))
+    if not concerns:
+        return
+    readers = reader_ids({concern.service_id for concern in concerns if concern.service_id})
+    every_lead = leads()
+    of_service: dict[Any, list[Any]] = defaultdict(list)
+    service_of: dict[Any, Any] = {}
+    for service_id, user_id in every_lead:
+        of_service[service_id].append(user_id)
+        service_of.setdefault(user_id, service_id)
+    for concern in concerns:
+        # A text that belongs to no service is every lead's.
+        lead_ids = of_service[concern.service_id] if concern.service_id else list(service_of)
+        facts = _facts(concern, readers.get(concern.service_id, []), lead_ids)
+        for user_id in told_by(facts, now):
+            yield Due(
+                service_id=concern.service_id or service_of[user_id],
+                recipient_id=user_id,
+                subject=f"concern:{concern.pk}",
+                version=0,
+                send_before=None,
+            )
+
+
+def _facts(concern: Concern, readers: list[Any], lead_ids: list[Any]) -> Unread:
+    return Unread(
+        raised_at=concern.raised_at,
+        due_at=concern.due_at,
+        is_high=concern.is_high,
+        zone=concern.service.zone if concern.service else settings.TIME_ZONE,
+        readers=tuple(readers),
+        leads=tuple(lead_ids),
+    )
