@@ -5,9 +5,15 @@ import pytest
 pytest_plugins = ["tests.cast"]
 
 
-@pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the group in this same hook
+@pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups in this same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser journeys share one of two processes, so that no two of them slow each other down."""
+    """Which tests stay together in one of two processes.
+
+    Browser journeys, so that no two of them slow each other down; what looks at the demo, so that
+    it is made once.
+    """
     for item in items:
         if "journeys" in item.path.parts or item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.xdist_group("browser"))
+        elif "demo" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("demo"))
