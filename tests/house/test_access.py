@@ -29,11 +29,12 @@ def test_everybody_gets_what_the_table_says(who, address, people, settings):
 
 @pytest.mark.parametrize("who", ["outsider", "other_clinician", "participant"])
 def test_who_does_not_find_a_page_cannot_post_to_it_either(who, address, people, settings):
+    """405 where nobody can: a page that only shows says so before it looks who asks."""
     settings.DEBUG = False
     browser = signed_in(people[who])
     let_in = [
         name
         for name, parts in url_names()
-        if EXPECTED[name][who] == 404 and browser.post(address(name, parts)).status_code != 404
+        if EXPECTED[name][who] == 404 and browser.post(address(name, parts)).status_code not in (404, 405)
     ]
     assert let_in == []
