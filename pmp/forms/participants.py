@@ -6,7 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from followon.people.models import ContactKind
 from followon.people.services.contacts import read_contact
 
-from ..csv_cells import LONGEST_NAME, LONGEST_PREFERRED_NAME, BadCell, read_name
+from ..csv_cells import (
+    LONGEST_NAME,
+    LONGEST_PREFERRED_NAME,
+    BadCell,
+    read_name,
+    read_preferred_name,
+)
 
 
 class ParticipantForm(forms.Form):
@@ -47,6 +53,8 @@ class ParticipantForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
+        if {"full_name", "preferred_name"} <= data.keys():
+            self._name_what_to_call_them(data)
         for kind in ContactKind.values:
             if data.get(kind):
                 try:
@@ -54,3 +62,10 @@ class ParticipantForm(forms.Form):
                 except ValueError as error:
                     self.add_error(kind, str(error))
         return data
+
+    def _name_what_to_call_them(self, data: dict[str, Any]) -> None:
+        """As in a file: what was typed, else the first name without a title."""
+        try:
+            data["preferred_name"] = read_preferred_name(data["preferred_name"], data["full_name"])
+        except BadCell as bad:
+            self.add_error("preferred_name", bad.message)

@@ -1,6 +1,6 @@
 """How the asking of each participant stands."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -47,8 +47,11 @@ def newest_invitations(participants: Iterable[Participant]) -> dict[UUID, list[M
     return newest
 
 
-def with_slips(participants: Iterable[Participant], now: datetime) -> set[UUID]:
+def with_slips(participants: Collection[Participant], now: datetime) -> set[UUID]:
     """Those for whom a slip was printed that still works; one query."""
     by_subject = {slip_subject(one): one.pk for one in participants}
-    live = PersonalLink.objects.live(now).filter(purpose=QUESTIONS, subject__in=by_subject)
+    users = [one.user_id for one in participants]  # the index begins with them
+    live = PersonalLink.objects.live(now).filter(
+        user__in=users, purpose=QUESTIONS, subject__in=by_subject
+    )
     return {by_subject[subject] for subject in live.values_list("subject", flat=True)}

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from followon.audit.services import record
-from followon.messaging.models import Message
+from followon.messaging.models import Message, State
 from followon.messaging.services.outbox import enqueue
 from followon.people.models import User
 from followon.people.services.links import Minted, mint, revoke
@@ -18,6 +18,7 @@ from ..queries.invitations import last_version
 
 # An invitation that could not leave for so long comes too late.
 USEFUL = timedelta(days=14)
+ON_THE_WAY = (State.QUEUED, State.SENDING)
 
 
 @dataclass(frozen=True)
@@ -56,11 +57,18 @@ def invite_all(*, programme: Programme, by: User | None, now: datetime) -> Invit
 def resend(*, participant: Participant, by: User | None, now: datetime) -> list[Message]:
     """Ask one person again with a new link; [] when no message can reach them.
 
-    Raises ValueError when they said no or left the programme.
+    While the last asking has not left there is no other: a button is pressed twice easily. Raises
+    ValueError when they said no or left the programme.
     """
     if not may_be_asked(participant):
         raise ValueError(f"Participant {participant.pk} is not to be asked again.")
     programme = participant.programme
+    Participant.objects.select_for_update(no_key=True).get(pk=participant.pk)
+    on_the_way = Message.objects.filter(
+        subject=letter_subject(participant), kind=INVITATION, state__in=ON_THE_WAY
+    )
+    if on_the_way.exists():
+        return list(on_the_way)
     sent = _ask(participant, programme, version=last_version(participant) + 1, now=now)
     record("participant.invited_again", participant, by=by, now=now, service=programme.service)
     return sent

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,11 +23,14 @@ from .posted import posted
 def participant_answers(request: HttpRequest, participant_id: UUID) -> HttpResponse:
     """A5: every question on one page; nothing is saved without the person's agreement."""
     shown = get_object_or_404(visible_participants(request.user), pk=participant_id)
+    now = timezone.now()
+    if not shown.programme.is_looked_after(timezone.localdate(now)):
+        raise Http404  # the page shows how to reach the person
     data = posted(request)
     agreement = AgreementForm(data)
     forms = paper_forms(data, answers_of(shown))
     if request.method == "POST" and all(form.is_valid() for form in [agreement, *forms]):
-        save_paper(participant=shown, forms=forms, by=request.user, now=timezone.now())
+        save_paper(participant=shown, forms=forms, by=request.user, now=now)
         name = shown.user.full_name
         messages.success(request, _("The answers of %(name)s are saved") % {"name": name})
         return redirect("pmp:participant", shown.pk)

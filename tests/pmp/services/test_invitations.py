@@ -43,9 +43,17 @@ def test_who_answered_left_or_wants_a_letter_is_not_asked(programme, clinician):
 def test_asking_again_is_a_new_message(programme, clinician):
     ann = join(programme, "Ann Ash")
     invite_all(programme=programme, by=clinician, now=NOW)
-    resend(participant=ann, by=clinician, now=NOW)
-    resend(participant=ann, by=clinician, now=NOW)
+    for _ in range(2):
+        Message.objects.filter(state="queued").update(state="skipped", reason="Too late")
+        resend(participant=ann, by=clinician, now=NOW)
     assert sent() == [("Ann Ash", "text", version) for version in (0, 1, 2)]
+
+
+def test_while_one_asking_waits_there_is_no_other(programme, clinician):
+    ann = join(programme, "Ann Ash")
+    for _ in range(2):
+        resend(participant=ann, by=clinician, now=NOW)
+    assert sent() == [("Ann Ash", "text", 0)]
 
 
 def test_nobody_is_asked_again_after_not_for_me(programme, clinician):

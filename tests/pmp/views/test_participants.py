@@ -1,8 +1,12 @@
+from datetime import time, timedelta
+
 import pytest
 from django.urls import reverse
 
 from followon.messaging.models import Message
 from pmp.queries.answers import answers_of
+from pmp.services.answers import save_sharing, save_wish
+from pmp.services.handover import hand_over
 from pmp.services.invitations import invite_all
 from tests.cast import NOW, signed_in
 from tests.pmp.make import join
@@ -49,6 +53,7 @@ def test_asking_all_and_asking_one_again(team, programme, ann):
     address = reverse("pmp:invite", args=[programme.pk])
     assert "1 person to ask Ann Ash" in words(team.get(address))
     assert "1 person is being asked" in words(team.post(address, follow=True))
+    Message.objects.update(state="skipped", reason="Too late to be of use")
     again = reverse("pmp:invitation_resend", args=[ann.pk])
     assert "Ann Ash is being asked again" in words(team.post(again, follow=True))
     assert Message.objects.filter(kind="invitation").count() == 2
@@ -124,3 +129,63 @@ def test_a_no_on_paper_needs_nothing_else(team, ann):
     ann.refresh_from_db()
     assert ann.wish == "no"
     assert [one.value for one in answers_of(ann).contacts] == ["+447700900001"]
+
+
+@pytest.mark.parametrize(
+    ("full_name", "called"), [("Mr Hal Hill", "Hal"), ("Dr Gale", "Gale"), ("Hal Hill", "Hal")]
+)
+def test_who_is_added_by_hand_is_called_by_their_first_name(team, programme, full_name, called):
+    team.post(reverse("pmp:participant_add", args=[programme.pk]), {"full_name": full_name})
+    assert programme.participants.get().user.preferred_name == called
+
+
+def test_a_first_name_that_is_too_long_to_be_called_by(team, programme):
+    typed = {"full_name": "H" * 41}
+    page = team.post(reverse("pmp:participant_add", args=[programme.pk]), typed)
+    assert errors(page) == ["Enter a preferred name of 40 characters or fewer"]
+
+
+def test_an_address_too_long_to_be_kept_is_refused(team, programme):
+    long = f"hal@{'.'.join(['h' * 62] * 4)}.org"
+    typed = {"full_name": "Hal Hill", "email": long}
+    page = team.post(reverse("pmp:participant_add", args=[programme.pk]), typed)
+    assert errors(page) == ["Enter an email address, like name@example.com"]
+
+
+def test_asking_again_twice_at_once_asks_once(team, programme, ann):
+    address = reverse("pmp:invitation_resend", args=[ann.pk])
+    team.post(address)
+    team.post(address)
+    assert Message.objects.filter(recipient=ann.user).count() == 1
+
+
+def test_staff_never_see_who_shares_what(team, programme, ann):
+    save_wish(participant=ann, wish="yes", by=ann.user, now=NOW)
+    save_sharing(participant=ann, choices={"mobile": "group"}, by=ann.user, now=NOW)
+    page = words(team.get(reverse("pmp:participant", args=[ann.pk])))
+    assert "07700 900001" in page
+    assert "hare" not in page
+    assert "in the group" not in page
+
+
+def test_after_the_hand_over_no_page_says_how_to_reach_them(team, programme, ann, clinician):
+    bob = join(programme, "Bob Birch", mobile="07700 900002", wish="yes")
+    save_wish(participant=ann, wish="yes", by=ann.user, now=NOW)
+    hand_over(
+        programme=programme,
+        name="Bedminster",
+        date=NOW.date() + timedelta(days=14),
+        time=time(14),
+        place=None,
+        rhythm="monthly",
+        people=[ann.user, bob.user],
+        coordinator=ann.user,
+        deputy=None,
+        ptv=None,
+        by=clinician,
+        now=NOW,
+    )
+    assert team.get(reverse("pmp:participant_answers", args=[ann.pk])).status_code == 404
+    page = words(team.get(reverse("pmp:participant", args=[ann.pk])))
+    assert "07700" not in page
+    assert "Enter answers" not in page
