@@ -23,6 +23,6 @@ def home_of(user: User) -> str:
     """The name of the page where this person starts; "" while they are in no group."""
     if is_staff(user):
         return "pmp:dashboard"
-    if user.memberships.open().exists() or user.ptv_links.filter(ended_at__isnull=True).exists():
+    if user.memberships.open().exists() or user.ptv_links.open().exists():
         return "groups:home"
     return ""

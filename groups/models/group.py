@@ -58,11 +58,7 @@ class GroupQuerySet(models.QuerySet["Group"]):
                     user.memberships.filter(left_at__isnull=True).values("pk")
                 )
             )
-            | models.Q(
-                visits__in=models.Subquery(
-                    user.ptv_links.filter(ended_at__isnull=True).values("pk")
-                )
-            )
+            | models.Q(visits__in=models.Subquery(user.ptv_links.open().values("pk")))
             | models.Q(
                 service__in=models.Subquery(
                     user.posts.filter(ended_at__isnull=True, role__in=STAFF_ROLES).values("service")

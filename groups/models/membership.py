@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from followon.people.models import Role, StaffPost
+
 from .group import Group
 
 
@@ -71,6 +73,15 @@ class Membership(models.Model):
         return self.resting_until is not None and self.resting_until > on
 
 
+class PtvLinkQuerySet(models.QuerySet["PtvLink"]):
+    def open(self) -> PtvLinkQuerySet:
+        """Volunteers who go along now; one who stepped back in the service sees no group either."""
+        post = StaffPost.objects.open().filter(
+            user=models.OuterRef("user"), service=models.OuterRef("group__service"), role=Role.PTV
+        )
+        return self.filter(models.Exists(post), ended_at__isnull=True)
+
+
 class PtvLink(models.Model):
     """A patient tutor volunteer beside a group for its first meetings."""
 
@@ -81,6 +92,8 @@ class PtvLink(models.Model):
     meetings = models.PositiveSmallIntegerField(default=3)
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PtvLinkQuerySet.as_manager()
 
     class Meta:
         constraints = [

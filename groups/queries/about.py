@@ -38,7 +38,7 @@ def member_at(group_id: Any, user_id: Any) -> Membership | None:
 
 def is_volunteer_at(group_id: Any, user_id: Any) -> bool:
     """Whether this person goes along as the group's volunteer now."""
-    return PtvLink.objects.filter(group=group_id, user=user_id, ended_at__isnull=True).exists()
+    return PtvLink.objects.open().filter(group=group_id, user=user_id).exists()
 
 
 def answer_of(meeting: Meeting, user_id: Any) -> Answer | None:

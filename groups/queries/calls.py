@@ -16,7 +16,7 @@ ON_THE_WAY = (State.QUEUED, State.SENDING, State.UNKNOWN, State.SENT, State.DELI
 
 @dataclass(frozen=True)
 class Call:
-    """One member to ring; `numbers` are those that they share with coordinators."""
+    """One member to ring; `numbers` are those that they share with the viewer."""
 
     member_id: int
     name: str
@@ -25,8 +25,14 @@ class Call:
     asked_for_a_call: bool
 
 
-def call_list(meeting: Meeting, *, but: set[object], now: datetime) -> list[Call]:
-    """Members whom no message reached, or who asked for a call; six queries."""
+def call_list(
+    meeting: Meeting, *, audiences: set[str], but: set[object], now: datetime
+) -> list[Call]:
+    """Members whom no message reached, or who asked for a call; six queries.
+
+    `audiences` is for whom the viewer counts: any member may run a group that has no coordinator,
+    which makes nobody one to whom numbers were promised.
+    """
     today = local_day(now, meeting.zone)
     asked = [
         (member, answer)
@@ -42,7 +48,7 @@ def call_list(meeting: Meeting, *, but: set[object], now: datetime) -> list[Call
     )
     prefer = Preference.objects.filter(user__in=users, reach=Reach.CALL)
     calls = set(prefer.values_list("user_id", flat=True))
-    shared = shared_contacts(users, {"group", "coordinators"})
+    shared = shared_contacts(users, audiences)
     return [
         Call(
             member_id=member.pk,

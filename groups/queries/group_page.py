@@ -53,7 +53,7 @@ def group_page(viewer: Viewer, *, now: datetime) -> GroupPage:
     """Eight queries, whether there are one or many members and meetings."""
     group = viewer.group
     members = Membership.objects.open().filter(group=group).select_related("user")
-    links = PtvLink.objects.filter(group=group, ended_at__isnull=True).select_related("user")
+    links = PtvLink.objects.open().filter(group=group).select_related("user")
     today = local_day(now, group.zone)
     held = {job.kind for job in viewer.jobs}
     return GroupPage(

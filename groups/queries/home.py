@@ -55,7 +55,7 @@ class GroupCard:
 def cards_of(user: User, *, now: datetime) -> list[GroupCard]:
     """The person's groups, soonest meeting first; eight queries however many there are."""
     members = Membership.objects.open().filter(user=user).select_related("group__service")
-    links = PtvLink.objects.filter(user=user, ended_at__isnull=True)
+    links = PtvLink.objects.open().filter(user=user)
     cards: dict[Any, GroupCard] = {
         member.group_id: GroupCard(member.group, member) for member in members.order_by("joined_at")
     }

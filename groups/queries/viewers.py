@@ -79,6 +79,6 @@ def meeting_at(meeting_id: Any) -> Meeting | None:
 
 
 def _visited(group_id: Any, user: User) -> Group | None:
-    links = PtvLink.objects.filter(group=group_id, user=user, ended_at__isnull=True)
+    links = PtvLink.objects.open().filter(group=group_id, user=user)
     link = links.select_related("group__service").first()
     return link.group if link else None

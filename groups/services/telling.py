@@ -115,7 +115,7 @@ def _tell_all(meeting: Meeting, kind: str, *, by: User | None, now: datetime) ->
 
 
 def _tell_volunteers(meeting: Meeting, kind: str, *, by: User | None, now: datetime) -> None:
-    links = PtvLink.objects.filter(group=meeting.group_id, ended_at__isnull=True)
+    links = PtvLink.objects.open().filter(group=meeting.group_id)
     for link in links.select_related("user"):
         if by is None or by.pk != link.user_id:
             _about(meeting, kind, link.user, now=now)

@@ -9,6 +9,7 @@ from followon.messaging.models import Message
 from followon.people.services.consents import share
 from followon.people.services.preferences import set_reach
 from groups.models import Answer, AnswerValue
+from groups.services.jobs import lay_down
 from groups.services.meetings import cancel_meeting
 from groups.services.members import rest
 from tests.cast import NOW, make_person, signed_in
@@ -157,3 +158,16 @@ def test_as_many_queries_for_many_calls(
     client.get(to("call_list", meeting))
     with django_assert_num_queries(11):
         client.get(to("call_list", meeting))
+
+
+def test_numbers_for_coordinators_alone_stay_so_where_a_group_has_none(
+    group, meeting, coordinator, deputy, member
+):
+    share(user=coordinator, thing="mobile", audience="coordinators", by=coordinator, now=NOW)
+    share(user=deputy, thing="mobile", audience="group", by=deputy, now=NOW)
+    for user in (coordinator, deputy):
+        set_reach(user=user, reach="call", by=user, now=NOW)
+    for job in group.jobs.held():
+        lay_down(job=job, by=None, now=NOW)
+    text = calls(member, meeting)
+    assert ("Corinne</strong>: asked for a call" in text, text.count("tel:+44")) == (True, 1)

@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
+from followon.people.services.staff import end_post
 from groups.models import Group, PtvLink
 from groups.services.meetings import book_meeting, report_met, report_not_met
+from tests.cast import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -32,3 +35,23 @@ def test_a_date_on_which_nobody_met_does_not_count(group, coordinator, ptv, now)
     for report in (report_met, report_not_met, report_met):
         now = hold(group, coordinator, now.date() + timedelta(days=14), now, report)
     assert PtvLink.objects.filter(group=group, ended_at=None).exists()
+
+
+def test_who_steps_back_as_a_volunteer_sees_and_hears_nothing_more(
+    group, coordinator, ptv, lead, now
+):
+    browser = signed_in(ptv)
+    address = reverse("groups:group", args=[group.pk])
+    assert browser.get(address).status_code == 200
+    end_post(post=ptv.posts.get(), by=lead, now=now)
+    assert browser.get(address).status_code == 404
+    assert not Group.objects.visible_to(ptv).exists()
+    book_meeting(
+        group=group,
+        date=now.date() + timedelta(days=14),
+        time=now.time(),
+        place=None,
+        by=coordinator,
+        now=now,
+    )
+    assert not ptv.messages.exists()
