@@ -12,6 +12,19 @@ URGENT_HOURS = (time(7), time(21))
 MOST_TEXTS = 3
 CAP_PERIOD = timedelta(days=7)
 
+TOO_LATE = "Too late to be of use"
+NO_HOUR_LEFT = "No hour left at which it may be sent"
+CAPPED = "Three texts in seven days already"
+NOT_USED = "The number or address is no longer used"
+TEXTS_OFF = "The service has switched texts off"
+STOPPED = "The person has stopped these messages"
+NO_TEXTS = "The person asked not to be texted"
+ANOTHER_WAY = "The person chose another way to be reached"
+# Reasons of ours, which staff may see. Those of the rooms can tell who said what to a meeting.
+HELD_BACK = frozenset(
+    {TOO_LATE, NO_HOUR_LEFT, CAPPED, NOT_USED, TEXTS_OFF, STOPPED, NO_TEXTS, ANOTHER_WAY}
+)
+
 
 @dataclass(frozen=True)
 class Go:
@@ -70,9 +83,9 @@ def verdict(facts: Facts, now: datetime) -> Verdict:
     if until <= now:
         return Go()
     if facts.counts_to_cap and _after_cap(facts, now) > now and facts.other_channel_open:
-        return Skip("Three texts in seven days already", other_channel=True)
+        return Skip(CAPPED, other_channel=True)
     if facts.send_before is not None and until >= facts.send_before:
-        return Skip("No hour left at which it may be sent", other_channel=True)
+        return Skip(NO_HOUR_LEFT, other_channel=True)
     return Later(until)
 
 
@@ -80,23 +93,23 @@ def _no_longer_useful(facts: Facts, now: datetime) -> Skip | None:
     if facts.unwanted:
         return Skip(facts.unwanted)
     if facts.send_before is not None and now >= facts.send_before:
-        return Skip("Too late to be of use")
+        return Skip(TOO_LATE)
     return None
 
 
 def _channel_forbidden(facts: Facts) -> Skip | None:
     if not facts.contact_usable:
-        return Skip("The number or address is no longer used", other_channel=True)
+        return Skip(NOT_USED, other_channel=True)
     is_text = facts.channel == Channel.TEXT
     if is_text and not facts.texts_allowed:
-        return Skip("The service has switched texts off", other_channel=True)
+        return Skip(TEXTS_OFF, other_channel=True)
     if facts.stopped and not _passes_stop(facts, is_text):
-        return Skip("The person has stopped these messages", other_channel=True)
+        return Skip(STOPPED, other_channel=True)
     # A code that somebody asked for, or an answer to their text, is not us texting them.
     if is_text and facts.no_texts and facts.hours != Hours.ANY:
-        return Skip("The person asked not to be texted", other_channel=True)
+        return Skip(NO_TEXTS, other_channel=True)
     if not facts.channel_chosen:
-        return Skip("The person chose another way to be reached", other_channel=True)
+        return Skip(ANOTHER_WAY, other_channel=True)
     return None
 
 

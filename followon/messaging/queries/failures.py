@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from followon.people.models import PainService, User
 from followon.people.queries.staff import services_of
 
+from ..gate import HELD_BACK
 from ..models import Channel, Message, State
 from ..models.message import MessageQuerySet
 
@@ -35,11 +37,15 @@ SECTIONS = (
 
 
 def sections(user: User, now: datetime) -> list[Section]:
-    """The messages of the viewer's services of the last 30 days, by what became of them."""
+    """The messages of the viewer's services of the last 30 days, by what became of them.
+
+    A reminder that nobody needs any more is left out: it would tell who said that they do not come.
+    """
+    shown = _of(user, now).exclude(Q(state=State.SKIPPED) & ~Q(reason__in=HELD_BACK))
     return [
         Section(code, title, list(rows[:SHOWN]), rows.count())
         for code, title, states in SECTIONS
-        for rows in [_of(user, now).filter(state__in=states).order_by("-created_at", "pk")]
+        for rows in [shown.filter(state__in=states).order_by("-created_at", "pk")]
     ]
 
 

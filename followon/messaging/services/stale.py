@@ -2,9 +2,8 @@
 
 from datetime import datetime
 
+from ..gate import TOO_LATE
 from ..models import Message, State
-
-TOO_LATE = "Too late to be of use"
 
 
 def skip_stale(*, now: datetime) -> int:
