@@ -9,7 +9,7 @@ from followon.messaging.services.stops import stop_texts
 from followon.messaging.services.sweeping import settle_doubts
 from followon.people.models import Reach
 from followon.people.queries.contacts import contact_at
-from followon.people.services.contacts import set_contact
+from followon.people.services.contacts import remove_contact, set_contact
 from followon.people.services.preferences import set_reach
 from tests.cast import NOW, make_person
 from tests.fakes.smtp_sink import SmtpSink
@@ -95,11 +95,38 @@ def test_a_changed_preference_redirects_what_is_queued(bob, service, notify):
     assert [each.to for each in notify.sent] == ["bob@example.com"]
 
 
-def test_a_changed_number_never_gets_what_was_meant_for_the_old_one(ann, service, notify):
+def test_what_waits_follows_its_person_to_a_new_number(ann, service, notify):
     message = queue(ann, service)
+    set_contact(user=ann, kind="mobile", raw="07700 900555", by=ann, now=NOW)
+    assert after_sending(message).state == State.SENT
+    assert [each.to for each in notify.sent] == ["+447700900555"]
+    assert message.contact == contact_at(ann, "mobile", "+447700900555")
+
+
+def test_a_code_never_goes_to_another_number_than_was_typed(ann, service, notify):
+    old = contact_at(ann, "mobile", "+447700900101")
+    message = queue(ann, service, "code", contact=old, facts={"secret": "482913"})
     set_contact(user=ann, kind="mobile", raw="07700 900555", by=ann, now=NOW)
     after_sending(message)
     assert (message.state, notify.sent) == (State.SKIPPED, [])
+
+
+def test_a_number_that_was_taken_away_between_two_tries_gets_nothing(ann, service, notify):
+    number = contact_at(ann, "mobile", "+447700900101")
+    message = queue(ann, service, "code", contact=number, facts={"secret": "482913"})
+    notify.rate_limit()
+    assert after_sending(message).state == State.QUEUED
+    remove_contact(contact=number, by=ann, now=NOW)
+    assert after_sending(message, NOW + 5 * MINUTE).state == State.SKIPPED
+    assert notify.sent == []
+
+
+@pytest.mark.parametrize("reach", [Reach.CALL, Reach.LETTER])
+def test_who_chose_a_call_or_a_letter_gets_no_e_mail_instead(bob, service, notify, reach):
+    queue(bob, service)
+    set_reach(user=bob, reach=reach, by=bob, now=NOW)
+    send_due(now=NOW)
+    assert (states(), notify.sent) == ([(TEXT, "skipped")], [])
 
 
 def test_three_texts_in_seven_days_and_the_fourth_later(ann, service, notify):

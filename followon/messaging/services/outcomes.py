@@ -44,6 +44,9 @@ def follow(
 def _fields(message: Message, step: Next) -> dict[str, Any]:
     if step.state == State.QUEUED:
         fields: dict[str, Any] = {"not_before": step.not_before, "released_at": None}
+        if message.contact_id is not None:
+            # The next try asks the contact again: it may be taken away before.
+            fields["to"] = ""
         # A fault in our settings is nothing that the message has used up a try for.
         return fields if step.counts else {**fields, "attempts": max(message.attempts - 1, 0)}
     if step.state == State.UNKNOWN:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from ..models import Channel, Message
-from ..routing import reachables
+from ..routing import NOT_BY_MESSAGE, reachables
 from .outbox import insert
 
 AGAIN = ":again"
@@ -11,12 +11,12 @@ OTHER = {Channel.TEXT.value: Channel.EMAIL, Channel.EMAIL.value: Channel.TEXT}
 
 
 def try_other_channel(message: Message, *, now: datetime) -> bool:
-    """Queue it on the other channel, unless that was used already or is not open either."""
+    """Queue it on the other channel, unless it was used already, is not open or not wished."""
     if not _is_still_useful(message, now) or message.fixed_contact or message.recipient_id is None:
         return False
     other = OTHER[message.channel]
     person = reachables([message.recipient_id])[message.recipient_id]
-    if not person.is_open(other):
+    if person.reach in NOT_BY_MESSAGE or not person.is_open(other):
         return False
     head = f"{message.kind}:{message.subject}:{message.version}:{message.recipient_id}:"
     tail = message.dedupe_key[len(head) + len(message.channel) :].removesuffix(AGAIN)

@@ -15,6 +15,7 @@ from ..gate import Later, Skip, verdict
 from ..models import Message, State
 from ..queries.facts import address_of, facts_of
 from ..retry import Next, after_error
+from ..routing import reachables
 from ..transports import Accepted, TransportError, choose
 from .claiming import claim
 from .composing import Composed, compose
@@ -113,6 +114,7 @@ def send_one(message: Message, *, now: datetime) -> None:
 def release(message: Message, *, now: datetime) -> Composed | None:
     """Gate and compose; None when it does not leave now. From here on it counts as perhaps sent."""
     lease = message.lease_until
+    _follow_the_person(message)
     outcome = verdict(facts_of(message, now), now)
     if isinstance(outcome, Skip):
         skipped = advance(message, State.SKIPPED, now=now, lease=lease, reason=outcome.reason)
@@ -128,6 +130,7 @@ def release(message: Message, *, now: datetime) -> Composed | None:
     ).update(
         released_at=now,
         attempts=message.attempts + 1,
+        contact=message.contact,
         provider=choose(composed.envelope.channel, settings).name,
         to=address_of(message),
         rendered_subject=composed.kept_subject,
@@ -139,6 +142,14 @@ def release(message: Message, *, now: datetime) -> Composed | None:
         address_of(message),
     )
     return composed if still_ours else None
+
+
+def _follow_the_person(message: Message) -> None:
+    """To the new number or address of somebody who changed it while the message waited."""
+    if message.contact_id or message.fixed_contact or message.recipient_id is None:
+        return
+    person = reachables([message.recipient_id])[message.recipient_id]
+    message.contact = person.contact(message.channel)
 
 
 def _sent(message: Message, provider: str, result: Accepted, now: datetime) -> None:
