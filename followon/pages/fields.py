@@ -75,7 +75,7 @@ class DateParts(forms.Field):
             raise self._error("incomplete", missing)
         try:
             return date(read_year(typed.year), read_month(typed.month), int(typed.day))
-        except ValueError:
+        except (ValueError, OverflowError):  # the second for figures that no computer word holds
             raise self._error("unreal", PARTS) from None
 
     def has_changed(self, initial: Any, data: Any) -> bool:

@@ -164,6 +164,13 @@ def test_nonsense_is_a_bad_request(db, notify, body):
     assert post(body) == 400
 
 
+@pytest.mark.parametrize("mark", ["\x00", "\ud83d"])
+def test_what_no_database_can_hold_is_left_out(db, notify, mark):
+    said = {"id": f"a{mark}b", "reference": mark, "status": f"delivered{mark}"}
+    assert post(said) == 204
+    assert Receipt.objects.get().reference in ("ab", "?", "a?b")
+
+
 def test_only_posts_are_taken(db, client):
     assert client.get(URL).status_code == 405
 

@@ -60,6 +60,10 @@ def test_nothing_is_fine_where_nothing_is_asked():
             {"day": "1", "month": "2", "year": "226"},
             "The date of the meeting must be a real date",
         ),
+        (
+            {"day": "9" * 30, "month": "2", "year": "2026"},
+            "The date of the meeting must be a real date",
+        ),
     ],
 )
 def test_what_is_wrong_with_a_date(parts, expected):

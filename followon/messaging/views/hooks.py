@@ -48,9 +48,16 @@ def from_notify(hook: Hook) -> Callable[[HttpRequest], HttpResponse]:
             return HttpResponseBadRequest()
         if not isinstance(said, dict) or not said.get("id"):
             return HttpResponseBadRequest()
-        return hook(request, said)
+        return hook(request, {name: storable(value) for name, value in said.items()})
 
     return checked
+
+
+def storable(value: Any) -> Any:
+    """Words without what JSON may hold and PostgreSQL cannot: zero bytes and half characters."""
+    if not isinstance(value, str):
+        return value
+    return value.replace("\x00", "").encode(errors="replace").decode()
 
 
 def has_token(request: HttpRequest, token: str) -> bool:

@@ -47,7 +47,7 @@ def development_only(view: View) -> View:
 @require_safe
 def outbox(request: HttpRequest) -> HttpResponse:
     """Texts as on phones and e-mails as letters, newest first; ?to= shows one box."""
-    to = request.GET.get("to", "")
+    to = request.GET.get("to", "").replace("\x00", "")
     boxes = queries.boxes()
     context = {
         "to": to,
