@@ -26,6 +26,10 @@ class InThePast(Refused):
     message = _("The date and time must be in the future")
 
 
+class TooFarAhead(Refused):
+    message = _("The date must be within the next 2 years")
+
+
 class AlreadyBooked(Refused):
     message = _("Your group already has a meeting at that date and time")
 

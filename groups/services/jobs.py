@@ -51,7 +51,8 @@ def offer_job(
 def accept_job(*, job: Job, by: User | None, now: datetime) -> Job:
     """Take the job on; whoever had it until now is relieved. Raises OfferGone."""
     group = Group.objects.select_for_update(no_key=True).get(pk=job.group_id)
-    if not Job.objects.filter(pk=job.pk, state=JobState.OFFERED).exists():
+    still_offered = Job.objects.filter(pk=job.pk, state=JobState.OFFERED).select_for_update()
+    if still_offered.first() is None:
         raise OfferGone
     Job.objects.held().filter(group=group, kind=job.kind).update(state=JobState.ENDED, ended_at=now)
     if job.kind in RUNS_THE_GROUP:  # nobody is their own deputy

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date as Date
-from datetime import datetime
+from datetime import datetime, timedelta
 from datetime import time as Time
 
 from django.db import IntegrityError, transaction
@@ -11,7 +11,15 @@ from django.db import IntegrityError, transaction
 from followon.audit import services as audit
 from followon.people.models import User
 
-from ..errors import AlreadyBooked, GroupClosed, InThePast, MeetingBegun, MeetingChanged, MeetingOff
+from ..errors import (
+    AlreadyBooked,
+    GroupClosed,
+    InThePast,
+    MeetingBegun,
+    MeetingChanged,
+    MeetingOff,
+    TooFarAhead,
+)
 from ..local_time import instant
 from ..models import (
     OPEN_GROUP_STATES,
@@ -28,6 +36,8 @@ from .reports import report_met, report_not_met
 
 __all__ = ["book_meeting", "cancel_meeting", "move_meeting", "report_met", "report_not_met"]
 
+# Further on it is a slip of the finger: everybody would be told of a date in 2206.
+FARTHEST = timedelta(days=731)
 MOVABLE = (MeetingState.BOOKED, MeetingState.UNKNOWN)
 
 
@@ -45,7 +55,7 @@ def book_meeting(
 ) -> Meeting:
     """Book a meeting and tell the members.
 
-    Raises NoSuchTime, InThePast, AlreadyBooked or GroupClosed.
+    Raises NoSuchTime, InThePast, TooFarAhead, AlreadyBooked or GroupClosed.
     """
     check_place(place, group)
     state = (
@@ -168,6 +178,8 @@ def future_instant(date: Date, time: Time, zone: str, now: datetime) -> datetime
     starts_at = instant(date, time, zone)
     if starts_at <= now:
         raise InThePast
+    if starts_at > now + FARTHEST:
+        raise TooFarAhead
     return starts_at
 
 

@@ -44,6 +44,8 @@ def add_member(*, group: Group, user: User, by: User | None, now: datetime) -> M
 @transaction.atomic
 def leave(*, member: Membership, reason: str = "", by: User | None, now: datetime) -> Membership:
     """End the stay, with the person's jobs and stand-ins; leaving twice changes nothing."""
+    # Nobody takes a job on in the same moment: see accept_job.
+    Group.objects.select_for_update(no_key=True).get(pk=member.group_id)
     left = Membership.objects.open().filter(pk=member.pk)
     if left.update(left_at=now, left_reason=reason) == 1:
         Job.objects.filter(member=member, state=JobState.HELD).update(

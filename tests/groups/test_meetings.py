@@ -3,7 +3,14 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from followon.messaging.models import Message
-from groups.errors import AlreadyBooked, GroupClosed, InThePast, MeetingBegun, MeetingChanged
+from groups.errors import (
+    AlreadyBooked,
+    GroupClosed,
+    InThePast,
+    MeetingBegun,
+    MeetingChanged,
+    TooFarAhead,
+)
 from groups.local_time import NoSuchTime
 from groups.models import AnswerValue, EndedHow, MeetingState
 from groups.queries.answers import sayings
@@ -162,3 +169,19 @@ def test_the_hour_of_a_meeting_that_is_off_is_free_again(group):
     meeting = make_meeting(group)
     cancel_meeting(meeting=meeting, version=1, by=None, now=LATER)
     assert make_meeting(group, now=LATER).starts_at == meeting.starts_at
+
+
+def test_a_year_that_is_a_slip_of_the_finger_is_told_to_nobody(group):
+    with pytest.raises(TooFarAhead):
+        make_meeting(group, on=date(2206, 9, 22))
+    meeting = make_meeting(group)
+    with pytest.raises(TooFarAhead):
+        move_meeting(
+            meeting=meeting,
+            version=1,
+            date=date(9999, 12, 31),
+            time=TWO,
+            place=None,
+            by=None,
+            now=NOW,
+        )
