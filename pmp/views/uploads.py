@@ -24,7 +24,7 @@ from .posted import posted
 def upload(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     """Choose a file; nothing of it is saved as a participant yet."""
     programme = get_object_or_404(visible_programmes(request.user), pk=programme_id)
-    form = UploadForm(posted(request), request.FILES)
+    form = UploadForm(posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
             read = upload_file(

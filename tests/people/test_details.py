@@ -37,6 +37,12 @@ def test_opens_for_its_person_and_for_nobody_signed_out(browser, page_url):
     assert Client().get(page_url).url == f"/sign-in/?next={page_url}"
 
 
+@pytest.mark.parametrize("page_url", PAGES)
+def test_every_page_has_a_title_of_its_own(browser, page_url):
+    title = browser.get(page_url).content.decode().partition("<title>")[2].partition(" – ")[0]
+    assert len(title) > 10
+
+
 @pytest.mark.parametrize("page_url", ["/details/contact/fax/", "/details/sharing/goals/"])
 def test_unknown_kinds(browser, page_url):
     assert browser.get(page_url).status_code == 404

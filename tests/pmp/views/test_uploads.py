@@ -25,6 +25,12 @@ def send(team, programme, data):
     return team.post(address, {"file": SimpleUploadedFile("people.csv", data)})
 
 
+def test_the_page_opens_without_a_complaint(team, programme):
+    page = team.get(reverse("pmp:upload", args=[programme.pk]))
+    assert errors(page) == []
+    assert "<title>Add participants" in page.content.decode()
+
+
 def test_the_preview_names_every_bad_cell_and_nothing_is_saved(team, programme):
     page = team.get(send(team, programme, FILE).url)
     assert errors(page) == [
