@@ -159,6 +159,7 @@ def _basic(message: Message, meeting: Meeting) -> Context:
     short_place = shorten(to_gsm7(_where(meeting)), PLACE_LENGTH)
     return _person(message) | {
         "group": meeting.group.name,
+        "is_member": about.member_at(meeting.group_id, message.person.pk) is not None,
         "when": short_when(meeting),
         "day": longdate(meeting.date),
         "clock": clock(meeting.time),

@@ -10,8 +10,10 @@ from followon.messaging.models import Channel, Message
 from followon.messaging.services.composing import compose
 from followon.messaging.wording import gsm7_length
 from followon.pages.words import clock
+from followon.people.models import Role
+from followon.people.services.staff import appoint
 from groups.kinds.contexts import fitting
-from groups.models import JobKind
+from groups.models import JobKind, PtvLink
 from groups.services import jobs, telling
 from groups.services.meetings import cancel_meeting, move_meeting, report_met
 from tests.cast import NOW, make_group, make_person, make_service, new_mobile
@@ -160,6 +162,28 @@ def test_a_move_says_what_it_was_and_what_it_is(group, settings):
     email = next(body for body in bodies if body.startswith("Dear"))
     assert "It was on Tuesday 22 September 2026, 2pm." in email
     assert "When: Wednesday 23 September 2026, 10:30am" in email
+
+
+def test_a_volunteer_is_told_whose_date_it_is_and_asked_for_no_answer(long_group):
+    ptv = make_person("Maximilianus V", mobile=new_mobile(), service=long_group.service)
+    appoint(user=ptv, service=long_group.service, role=Role.PTV, by=None, now=NOW)
+    PtvLink.objects.create(group=long_group, user=ptv, started_at=NOW)
+    meeting = make_meeting(long_group, on=LONGEST_DAY, at=HALF_TEN, place=make_place(long_group))
+    move_meeting(
+        meeting=meeting,
+        version=1,
+        date=date(2026, 9, 23),
+        time=HALF_TEN,
+        place=meeting.place,
+        by=None,
+        now=LATER,
+    )
+    told = [each.envelope.body for message, each in fresh(LATER) if message.recipient == ptv]
+    assert len(told) == 2
+    for body in told:
+        assert "The Thursday Friends of Hartcliffe & Co." in body
+        assert "YES" not in body
+        assert gsm7_length(body) <= 160
 
 
 def test_typical_names_get_the_fuller_words(group, settings):
