@@ -14,9 +14,9 @@ class RestForm(forms.Form):
     until = DateParts(
         label=_("When do you hope to be back?"),
         what=_("the day you hope to be back"),
-        help_text=_("You stay a member. You can come back sooner, or change this."),
+        help_text=_("A guess is fine. You can come back sooner, or change the day later."),
     )
-    texts = forms.BooleanField(label=_("Keep sending me messages while I rest"), required=False)
+    texts = forms.BooleanField(label=_("Keep sending me messages during my break"), required=False)
 
 
 class LeaveForm(forms.Form):

@@ -15,9 +15,8 @@ def group(request: HttpRequest, group_id: UUID) -> HttpResponse:
     """The group: its next date, people, jobs, agreement and past meetings."""
     now = timezone.now()
     viewer = viewer_of(request, group_id)
-    is_resting = viewer.member is not None and viewer.member.is_resting(
-        local_day(now, viewer.group.zone)
-    )
+    today = local_day(now, viewer.group.zone)
+    is_resting = viewer.member is not None and viewer.member.is_resting(today)
     return render(
         request,
         "groups/group/show.jinja",
@@ -26,5 +25,6 @@ def group(request: HttpRequest, group_id: UUID) -> HttpResponse:
             "group": viewer.group,
             "page": group_page(viewer, now=now),
             "is_resting": is_resting,
+            "today": today,
         },
     )

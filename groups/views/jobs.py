@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ..errors import Refused
 from ..forms.members import OfferForm
+from ..local_time import local_day
 from ..models import Job, JobKind, JobState
 from ..queries.jobs import own_job
 from ..services import jobs
@@ -20,7 +21,9 @@ from .meetings import show_or_do
 @require_safe
 def job(request: HttpRequest, job_id: int) -> HttpResponse:
     """A job that is offered, or that one has."""
-    return render(request, "groups/job/show.jinja", {"job": _own(request, job_id)})
+    found = _own(request, job_id)
+    today = local_day(timezone.now(), found.group.zone)
+    return render(request, "groups/job/show.jinja", {"job": found, "today": today})
 
 
 @require_POST

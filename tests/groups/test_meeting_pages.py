@@ -39,7 +39,7 @@ def test_members_see_names_and_the_volunteer_totals(group, coordinator, member, 
     answer(meeting, member, "not_up_to_it", tell_the_group=True)
     seen = signed_in(member).get(to("meeting", meeting)).content.decode()
     assert "Coming: Corinne + 1" in seen
-    assert "Moira is not up to it today, and says hello to everyone." in seen
+    assert "Moira is not up to it this time, and says hello to everyone." in seen
     counted = signed_in(ptv).get(to("meeting", meeting)).content.decode()
     assert "1 person is coming." in counted
     assert "Corinne" not in counted
@@ -256,7 +256,7 @@ def test_the_second_of_two_is_told_what_it_is_now_and_keeps_what_they_typed(
     client, sent = signed_in(coordinator), typed(date(2026, 9, 29), "4pm", version=1)
     text = client.post(to("meeting_move", meeting), sent).content.decode()
     assert "Somebody else has just changed this meeting." in text
-    assert "It is now on Wednesday 23 September 2026, 2pm." in text
+    assert "At the moment it is on Wednesday 23 September 2026, 2pm." in text
     assert 'value="29"' in text
     assert 'value="4pm"' in text
     assert 'name="version" value="2"' in text
