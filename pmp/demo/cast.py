@@ -32,7 +32,7 @@ CAST = (
     Part(
         "ptv",
         Person("Desmond Okafor-Hale", "07700 900013", "desmond@example.com"),
-        "patient tutor volunteer, beside Fernhill D and a running programme",
+        "patient tutor volunteer, beside Stoke Lacey K and a running programme",
     ),
     Part(
         "clinician",

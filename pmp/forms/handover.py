@@ -33,7 +33,7 @@ class HandoverForm(forms.Form):
     )
     name = forms.CharField(
         label=_("Name of the group"),
-        help_text=_("A neutral name, because texts carry it. The group can change it"),
+        help_text=_("A neutral name, without words about health: messages carry it"),
         max_length=40,
         error_messages={"required": _("Enter a name for the group"), **TOO_LONG_40},
     )
