@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from followon.audit import services as audit
 from followon.people.models import User
@@ -11,6 +12,7 @@ from ..errors import NobodyToAsk, NotAMember, OfferGone
 from ..local_time import local_day
 from ..models import (
     RUNS_THE_GROUP,
+    Answer,
     AnsweredBy,
     AnswerValue,
     Group,
@@ -20,6 +22,7 @@ from ..models import (
     Meeting,
     Membership,
 )
+from ..reminders import SAID_NO
 from . import telling
 from .answers import check_open_for_answers, give_answer
 from .health import look_again
@@ -110,7 +113,7 @@ def take_over_tonight(
 ) -> Membership:
     """Hand this one meeting from the coordinator to the deputy, or from the deputy back.
 
-    Raises NobodyToAsk where there is no other, MeetingBegun and MeetingOff.
+    Raises NobodyToAsk where there is no other who may come, MeetingBegun and MeetingOff.
     """
     current = (
         Meeting.objects.select_for_update(of=("self",))
@@ -122,6 +125,7 @@ def take_over_tonight(
         Job.objects.held()
         .filter(group=current.group_id, kind__in=RUNS_THE_GROUP)
         .exclude(member=unwell)
+        .exclude(member__in=_who_said_no(current))
         .select_related("member__user")
         .order_by("kind")
         .first()
@@ -141,3 +145,11 @@ def take_over_tonight(
     audit.record("meeting.taken_over", current, by=by, now=now, service=current.group.service)
     telling.taken_over(current, other.member, now=now)
     return other.member
+
+
+def _who_said_no(meeting: Meeting) -> QuerySet[Answer, int]:
+    """Members who do not come on the date as it is now: they are not asked to run it."""
+    said_no = Answer.objects.filter(
+        meeting=meeting, value__in=SAID_NO, given_at__gte=meeting.answers_since
+    )
+    return said_no.values_list("member", flat=True)

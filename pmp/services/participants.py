@@ -24,7 +24,7 @@ def add_participant(
     by: User | None,
     now: datetime,
 ) -> Participant:
-    """Put somebody into a programme; who is in it already stays as they are.
+    """Put somebody into a programme; who is in it stays as they are, who had left is back.
 
     A person of that name and contact who was in another programme of the service is not made
     again. Raises ValueError with words for a person when a contact cannot be read.
@@ -49,6 +49,10 @@ def add_participant(
     )
     if is_new:
         record("participant.added", participant, by=by, now=now, service=programme.service)
+    elif participant.withdrawn_at is not None:
+        participant.withdrawn_at = None
+        participant.save(update_fields=["withdrawn_at"])
+        record("participant.came_back", participant, by=by, now=now, service=programme.service)
     return participant
 
 

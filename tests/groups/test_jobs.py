@@ -89,6 +89,15 @@ def test_a_deputy_who_is_unwell_too_hands_it_back(group, coordinator, deputy):
     assert back.user == coordinator
 
 
+def test_it_is_not_handed_back_to_somebody_who_is_unwell(group, coordinator, deputy):
+    meeting = make_meeting(group)
+    first, second = member_of(group, coordinator), member_of(group, deputy)
+    jobs.take_over_tonight(meeting=meeting, unwell=first, by=coordinator, now=NOW)
+    with pytest.raises(NobodyToAsk):
+        jobs.take_over_tonight(meeting=meeting, unwell=second, by=deputy, now=NOW)
+    assert told("take_over") == {"Dev"}
+
+
 def test_without_a_deputy_there_is_nobody_to_ask(service, coordinator, now):
     group = make_group(service, coordinator=coordinator, now=now)
     meeting = make_meeting(group)

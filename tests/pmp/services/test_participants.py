@@ -60,3 +60,10 @@ def test_leaving_closes_every_link(programme, clinician):
     live = PersonalLink.objects.live(NOW).filter(purpose=QUESTIONS)
     assert [link.user for link in live] == [bob.user]
     assert list(programme.participants.taking_part()) == [bob]
+
+
+def test_who_had_left_is_back_when_they_are_added_again(programme, clinician):
+    ann = join(programme, "Ann Ash", mobile="07700 900001")
+    withdraw_participant(participant=ann, by=clinician, now=NOW)
+    assert join(programme, "Ann Ash", mobile="07700 900001") == ann
+    assert list(programme.participants.taking_part()) == [ann]
