@@ -6,13 +6,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from followon.people.models import User
-from followon.people.queries.staff import is_staff
+from followon.people.queries.staff import is_ptv, is_staff
 
 
 @login_not_required
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Staff go to the dashboard, members and volunteers to their group; others read about it."""
+    """Staff go to the dashboard, members and volunteers to their own; others read about it."""
     if not isinstance(request.user, User):
         return render(request, "people/landing.jinja")
     page = home_of(request.user)
@@ -25,4 +25,4 @@ def home_of(user: User) -> str:
         return "pmp:dashboard"
     if user.memberships.open().exists() or user.ptv_links.open().exists():
         return "groups:home"
-    return ""
+    return "pmp:ptv_programmes" if is_ptv(user) else ""

@@ -20,6 +20,7 @@ def ptv_programmes(request: HttpRequest) -> HttpResponse:
         "pmp/volunteer/programmes.jinja",
         {
             "programmes": programmes_of_ptv(request.user),
+            "has_groups": request.user.ptv_links.open().exists(),
             "today": timezone.localdate(timezone.now()),
         },
     )

@@ -97,6 +97,10 @@ def test_a_volunteer_sees_dates_and_nobodys_answers(programme, ptv, clinician):
     assert signed_in(clinician).get(reverse("pmp:ptv_programmes")).status_code == 404
 
 
+def test_a_volunteer_beside_no_group_starts_there(ptv, programme):
+    assert signed_in(ptv).get("/").url == reverse("pmp:ptv_programmes")
+
+
 def test_a_volunteer_of_no_programme(ptv, programme):
     body = signed_in(ptv).get(reverse("pmp:ptv_programmes")).content.decode()
     assert "You are not on a programme now" in body
