@@ -54,7 +54,7 @@ def test_help_has_the_numbers_to_call(client):
     }
     assert "111 and select the mental health option" in page.one("main").text
     assert "text SHOUT free to 85258" in page.one("main").text
-    assert "number is in the texts and letters it sends you" in page.one("main").text
+    assert "text HELP to the number that our texts come from" in page.one("main").text
 
 
 def test_help_shows_the_services_own_number_and_hours():
