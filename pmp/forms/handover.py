@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from followon.pages.fields import ClockTime, DateParts
 from followon.people.models import User
+from groups.errors import TooFarAhead
 from groups.local_time import NoSuchTime, instant
 from groups.models import JobKind, Rhythm
+from groups.services.meetings import FARTHEST
 
 from ..models import Participant, Programme, Wish
 from ..queries.handover import directory
@@ -142,6 +144,8 @@ class HandoverForm(forms.Form):
             return
         if at <= self.now:
             self.add_error("date", _("The first date must be in the future"))
+        elif at > self.now + FARTHEST:
+            self.add_error("date", str(TooFarAhead.message))
 
     def _check_jobs(self, data: dict[str, Any]) -> None:
         people = data.get("people", [])

@@ -132,6 +132,10 @@ def test_what_was_typed_is_still_there_after_looking(team, programme, people):
     ("changes", "messages"),
     [
         (
+            {"date_year": "2206"},
+            ["The date must be within the next 2 years"],
+        ),
+        (
             {"date_year": "2025"},
             ["The first date must be in the future"],
         ),
