@@ -1,9 +1,11 @@
 """Which messages go out with a change, to whom: always in the change's own transaction."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from followon.messaging.services.outbox import enqueue
+from followon.messaging.kinds import Due
+from followon.messaging.services.outbox import enqueue, enqueue_each
 from followon.people.models import Contact, User
 
 from ..local_time import local_day
@@ -16,13 +18,13 @@ OFFER_STANDS = timedelta(days=14)
 
 def booked(meeting: Meeting, *, by: User | None, now: datetime) -> None:
     """Tell the members of a new date; a group's newest are welcomed with its first."""
-    is_first = not _dates_ahead(meeting, now)
-    for member in _to_tell(meeting, by, now):
-        if is_first and member.joined_at > now - WELCOME_WAITS:
-            welcome(member, meeting=meeting, now=now)
-        else:
-            _about(meeting, "meeting_booked", member.user, now=now)
-    _tell_volunteers(meeting, "meeting_booked", by=by, now=now)
+    members, volunteers = _to_tell(meeting, by, now), _volunteers(meeting, by)
+    newest = set()
+    if not _dates_ahead(meeting, now):
+        newest = {each.user_id for each in members if each.joined_at > now - WELCOME_WAITS}
+    others = [each.user_id for each in members if each.user_id not in newest]
+    _tell(meeting, "welcome", newest, now=now, facts={"group": str(meeting.group_id)})
+    _tell(meeting, "meeting_booked", [*others, *volunteers], now=now)
 
 
 def moved(meeting: Meeting, *, by: User | None, now: datetime) -> None:
@@ -33,20 +35,6 @@ def moved(meeting: Meeting, *, by: User | None, now: datetime) -> None:
 def cancelled(meeting: Meeting, *, by: User | None, now: datetime) -> None:
     """Tell the members that the meeting is off."""
     _tell_all(meeting, "meeting_cancelled", by=by, now=now)
-
-
-def welcome(member: Membership, *, meeting: Meeting, now: datetime) -> None:
-    """Welcome a new member with the first date."""
-    enqueue(
-        kind="welcome",
-        recipient=member.user,
-        service=member.group.service,
-        now=now,
-        subject=f"meeting:{meeting.pk}",
-        version=meeting.version,
-        facts={"group": str(member.group_id)},
-        send_before=meeting.starts_at,
-    )
 
 
 def offered(job: Job, *, by: User | None, now: datetime) -> None:
@@ -109,16 +97,35 @@ def ask_again(meeting: Meeting, *, to: User, contact: Contact | None, now: datet
 
 
 def _tell_all(meeting: Meeting, kind: str, *, by: User | None, now: datetime) -> None:
-    for member in _to_tell(meeting, by, now):
-        _about(meeting, kind, member.user, now=now)
-    _tell_volunteers(meeting, kind, by=by, now=now)
+    members = [member.user_id for member in _to_tell(meeting, by, now)]
+    _tell(meeting, kind, [*members, *_volunteers(meeting, by)], now=now)
 
 
-def _tell_volunteers(meeting: Meeting, kind: str, *, by: User | None, now: datetime) -> None:
+def _tell(
+    meeting: Meeting,
+    kind: str,
+    people: Iterable[Any],
+    *,
+    now: datetime,
+    facts: dict[str, Any] | None = None,
+) -> None:
+    """One kind about one meeting to many, by their ids; each of them hears of it once."""
+    before = meeting.starts_at if meeting.starts_at > now else None
+    subject, service_id = f"meeting:{meeting.pk}", meeting.group.service_id
+    enqueue_each(
+        kind=kind,
+        dues=[
+            Due(service_id, person, subject, meeting.version, before, facts or {})
+            for person in dict.fromkeys(people)
+        ],
+        now=now,
+    )
+
+
+def _volunteers(meeting: Meeting, by: User | None) -> list[Any]:
     links = PtvLink.objects.open().filter(group=meeting.group_id)
-    for link in links.select_related("user"):
-        if by is None or by.pk != link.user_id:
-            _about(meeting, kind, link.user, now=now)
+    people = links.values_list("user_id", flat=True)
+    return [person for person in people if by is None or person != by.pk]
 
 
 def _about(meeting: Meeting, kind: str, to: User, *, now: datetime) -> None:

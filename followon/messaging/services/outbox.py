@@ -61,6 +61,23 @@ def enqueue(
     return list(Message.objects.filter(dedupe_key__in=[each.dedupe_key for each in rows]))
 
 
+def enqueue_each(*, kind: str, dues: Iterable[kinds.Due], now: datetime) -> int:
+    """Queue one kind for many people, in a number of queries that does not grow with them.
+
+    Returns how many were queued. Raises LookupError for a kind that nobody registered.
+    """
+    dues = list(dues)
+    alert = kinds.get(kind).ignores_choice
+    ways = reachables({due.recipient_id for due in dues}) if dues else {}
+    rows = [
+        row(kind, due, channel, contact, now)
+        for due in dues
+        for channel, contact in channels(ways[due.recipient_id], alert=alert)
+    ]
+    insert(rows)
+    return len(rows)
+
+
 def enqueue_to_number(
     *,
     kind: str,

@@ -10,9 +10,8 @@ from django.db import transaction
 
 from .. import kinds
 from ..models import Message
-from ..routing import reachables
 from .heartbeats import PLAN, leave_mark
-from .outbox import channels, insert, row
+from .outbox import enqueue_each
 
 log = logging.getLogger(__name__)
 
@@ -41,14 +40,7 @@ def plan_kind(kind: kinds.Kind, *, now: datetime) -> int:
     for dues in _chunks(kind.plan(now) if kind.plan else ()):
         known = _already_there(kind.code, dues)
         fresh = [due for due in dues if (due.subject, due.version, due.recipient_id) not in known]
-        ways = reachables({due.recipient_id for due in fresh}) if fresh else {}
-        rows = [
-            row(kind.code, due, channel, contact, now)
-            for due in fresh
-            for channel, contact in channels(ways[due.recipient_id], alert=kind.ignores_choice)
-        ]
-        insert(rows)
-        count += len(rows)
+        count += enqueue_each(kind=kind.code, dues=fresh, now=now)
     return count
 
 
