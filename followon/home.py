@@ -20,9 +20,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def home_of(user: User) -> str:
-    """The name of the page where this person starts; "" while they are in no group."""
+    """The name of the page where this person starts; "" for those who were in no group yet."""
     if is_staff(user):
         return "pmp:dashboard"
-    if user.memberships.open().exists() or user.ptv_links.open().exists():
+    if user.memberships.exists() or user.ptv_links.open().exists():
         return "groups:home"
     return "pmp:ptv_programmes" if is_ptv(user) else ""

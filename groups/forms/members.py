@@ -49,7 +49,7 @@ class OfferForm(forms.Form):
         if but is not None:
             members = members.exclude(pk=but)
         field: Any = self.fields["member"]
-        field.label = _("Who would you like to ask to be %(job)s?") % {"job": job.lower()}
+        field.label = _("Who would you like to ask to be the %(job)s?") % {"job": job.lower()}
         field.help_text = _(
             "They get a message, and can say no. If you choose yourself, you have it at once."
         )

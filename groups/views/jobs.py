@@ -36,7 +36,7 @@ def accept(request: HttpRequest, job_id: int) -> HttpResponse:
         messages.error(request, str(refused.message))
     else:
         name = found.get_kind_display().lower()
-        messages.success(request, _("Thank you. You are now %(job)s.") % {"job": name})
+        messages.success(request, _("Thank you. You are now the %(job)s.") % {"job": name})
     return redirect("groups:group", found.group_id)
 
 

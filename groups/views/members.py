@@ -50,6 +50,6 @@ def leave(request: HttpRequest, group_id: UUID) -> HttpResponse:
             member=member, reason=form.cleaned_data["reason"], by=viewer.user, now=timezone.now()
         )
         left = {"group": viewer.group.name}
-        messages.success(request, _("You have left %(group)s. Thank you for being in it.") % left)
+        messages.success(request, _("You have left %(group)s.") % left)
         return redirect("groups:home")
     return render(request, "groups/member/leave.jinja", {"viewer": viewer, "form": form})

@@ -26,9 +26,9 @@ def to(name, *keys):
 
 def test_an_offer_is_shown_and_accepted(group, offer, member):
     client = signed_in(member)
-    assert "Would you be welcomer?" in client.get(to("job", offer.pk)).content.decode()
+    assert "Would you be the welcomer?" in client.get(to("job", offer.pk)).content.decode()
     response = client.post(to("job_accept", offer.pk), follow=True)
-    assert "Thank you. You are now welcomer." in response.content.decode()
+    assert "Thank you. You are now the welcomer." in response.content.decode()
     assert Job.objects.get(pk=offer.pk).state == JobState.HELD
 
 
