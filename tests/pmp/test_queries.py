@@ -48,6 +48,7 @@ def test_only_the_newest_invitation_counts(programme, clinician):
     newest_invitations([ann])[ann.pk][0].__class__.objects.update(
         state=State.SENDING, lease_until=NOW
     )
+    ann.user.messages.update(state=State.SENT)
     resend(participant=ann, by=clinician, now=NOW)
     found = newest_invitations([ann, bob])
     assert [(one.version, one.state) for one in found[ann.pk]] == [(1, "queued")]
