@@ -115,6 +115,7 @@ class GroupStory:
         group = hand_over(
             programme=programme,
             name=f"{self.told.area} {self.told.letter}",
+            area=self.told.area,
             date=first_date,
             time=time(self.told.hour, 0),
             place=place,

@@ -94,7 +94,7 @@ class HandoverForm(forms.Form):
         area = likely_area(list(self.willing.values()))
         return {
             "people": [key for key, one in self.willing.items() if one.wish == Wish.YES],
-            "name": area or self.programme.site.town or self.programme.site.name[:40],
+            "name": area or self.programme.site.town,
             "rhythm": Rhythm.MONTHLY,
             "ptv": next((key for key in helpers if key in self.ptvs), ""),
         }
