@@ -29,7 +29,7 @@ class Sender:
 def groups_of_person(user: User) -> list[Group]:
     """Every group in which this person is, or which they visit as its volunteer."""
     mine = Q(pk__in=user.memberships.open().values("group"))
-    visited = Q(pk__in=user.ptv_links.filter(ended_at__isnull=True).values("group"))
+    visited = Q(pk__in=user.ptv_links.open().values("group"))
     return list(Group.objects.filter(mine | visited).select_related("service").order_by("name"))
 
 

@@ -13,9 +13,13 @@ def let_volunteers_go(*, group_id: UUID, now: datetime) -> None:
 
     The study's protocol is three meetings (Farr and others, "Developing Follow-on Groups").
     """
-    met = Meeting.objects.filter(group=group_id, state=MeetingState.MET).count()
-    done = PtvLink.objects.filter(group=group_id, ended_at=None, meetings__lte=met)
-    for link in done.select_related("group__service"):
+    links = PtvLink.objects.filter(group=group_id, ended_at=None)
+    for link in links.select_related("group__service"):
+        met = Meeting.objects.filter(
+            group=group_id, state=MeetingState.MET, starts_at__gte=link.started_at
+        )
+        if met.count() < link.meetings:
+            continue
         link.ended_at = now
         link.save(update_fields=["ended_at"])
         audit.record("volunteer.done", link.group, by=None, now=now, service=link.group.service)

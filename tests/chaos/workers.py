@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -79,4 +80,4 @@ def wait_for(what: Callable[[], bool], why: str) -> None:
     ends = time.monotonic() + PATIENCE
     while not what():
         assert time.monotonic() < ends, f"Waited {PATIENCE:.0f} s in vain: {why}"
-        time.sleep(0.05)
+        threading.Event().wait(0.05)

@@ -55,3 +55,12 @@ def test_who_steps_back_as_a_volunteer_sees_and_hears_nothing_more(
         now=now,
     )
     assert not ptv.messages.exists()
+
+
+def test_meetings_from_before_a_volunteer_came_are_not_theirs(group, coordinator, ptv, now):
+    for _ in range(3):
+        now = hold(group, coordinator, now.date() + timedelta(days=14), now)
+    later = PtvLink.objects.create(group=group, user=ptv, started_at=now)
+    hold(group, coordinator, now.date() + timedelta(days=14), now)
+    later.refresh_from_db()
+    assert later.ended_at is None

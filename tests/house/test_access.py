@@ -35,6 +35,7 @@ def test_who_does_not_find_a_page_cannot_post_to_it_either(who, address, people,
     let_in = [
         name
         for name, parts in url_names()
-        if EXPECTED[name][who] == 404 and browser.post(address(name, parts)).status_code not in (404, 405)
+        if EXPECTED[name][who] == 404
+        and browser.post(address(name, parts)).status_code not in (404, 405)
     ]
     assert let_in == []
