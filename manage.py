@@ -4,7 +4,6 @@
 import os
 import sys
 
-
 # Commands that read a file and touch no server: they run without a service's secrets.
 STAND_ALONE = {"replay_health"}
 

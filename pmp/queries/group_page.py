@@ -1,4 +1,4 @@
-"""What the service may know of one group: dates, headcounts and jobs; no names, no private words."""
+"""What the service may know of one group: dates, headcounts, jobs; no names, no private words."""
 
 from dataclasses import dataclass
 from datetime import datetime
