@@ -10,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+from typing import NoReturn
 
 import workplace
 from supervise import (
@@ -41,34 +42,41 @@ ROOT_IS_MEANT = "ignore:You're running the worker with superuser"  # on one's ow
 def main() -> int:
     keep_lock_to_ourselves()
     stop_on_signals()
+    try:
+        run()
+    except Stopped:
+        workplace.say("\nFollow-on has stopped.")
+        return 0
+    except CannotStart as error:
+        workplace.say(f"\n{error}\n\nFollow-on has stopped.")
+        return 1
+    finally:
+        STATE.unlink(missing_ok=True)
+
+
+def run() -> NoReturn:
+    """Everything, until somebody stops it or one of the programs ends."""
     started = time.monotonic()
     badge = secrets.token_hex(8)
     programs: list[Program] = []
-    try:
-        clear_up()
-        STATE.write_text(json.dumps({"badge": badge, "pid": os.getpid()}))
-        with Servers(data_folder("start")) as servers:
-            tell_about(servers)
-            try:
-                programs += run(servers.environment, badge, started)
-                ended = wait_for_an_end(programs)
-                workplace.say(f"\n{ended.name} has ended by itself, so all of it stops.")
-            finally:
-                stop_all(programs, badge)
-    except Stopped:
-        pass
-    except CannotStart as error:
-        workplace.say(f"\n{error}")
-    else:
-        return forget(1)
-    stopped = bool(programs)
-    workplace.say("\nFollow-on has stopped." if stopped else "\nFollow-on did not start.")
-    return forget(0 if stopped else 1)
-
-
-def forget(code: int) -> int:
-    STATE.unlink(missing_ok=True)
-    return code
+    clear_up()
+    STATE.write_text(json.dumps({"badge": badge, "pid": os.getpid()}))
+    with choose_port() as listener, Servers(data_folder("start")) as servers:
+        tell_about(servers)
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        environment = {**os.environ, **servers.environment, BADGE: badge, "BASE_URL": url}
+        try:
+            who = prepare_database(environment)
+            programs += start_programs(environment, listener)
+            wait_for_web(url, programs)
+            state = {"badge": badge, "pid": os.getpid(), "url": url, **servers.environment}
+            write_private(STATE, json.dumps(state))
+            workplace.say(f"\nFollow-on is at {url} (up in {time.monotonic() - started:.1f} s)\n")
+            workplace.say(f"{who}\nCtrl-C stops it.\n")
+            ended = wait_for_an_end(programs)
+            raise CannotStart(f"{ended.name} has ended by itself, so all of it stops.")
+        finally:
+            stop_all(programs, badge)
 
 
 def keep_lock_to_ourselves() -> None:
@@ -99,55 +107,32 @@ def tell_about(servers: Servers) -> None:
         )
 
 
-def run(servers: dict[str, str], badge: str, started: float) -> list[Program]:
-    """Prepare the database, start the three programs, and say where they can be seen."""
-    port = choose_port()
-    url = f"http://127.0.0.1:{port}"
-    environment = {
-        **os.environ,
-        **servers,
-        BADGE: badge,
-        "PORT": str(port),
-        "BIND": f"127.0.0.1:{port}",
-        "BASE_URL": url,
-        "PYTHONWARNINGS": ROOT_IS_MEANT,
-    }
-    who = prepare_database(environment)
-    programs = start_programs(environment)
-    try:
-        wait_for_web(url, programs)
-    except BaseException:
-        stop_all(programs, badge)
-        raise
-    write_private(STATE, json.dumps({"badge": badge, "pid": os.getpid(), "url": url, **servers}))
-    workplace.say(f"\nFollow-on is at {url} (up in {time.monotonic() - started:.1f} s)\n")
-    workplace.say(who)
-    workplace.say("Ctrl-C stops it.\n")
-    return programs
-
-
-def choose_port() -> int:
+def choose_port() -> socket.socket:
+    """A socket on the port, held from now on: making the database gives others time to take it."""
     wanted = os.environ.get("PORT", "")
     if wanted:
-        if not is_free(int(wanted)):
+        listener = take_port(int(wanted))
+        if not listener:
             raise CannotStart(f"Port {wanted} (PORT) is taken. Choose another one, or set none.")
-        return int(wanted)
-    port = next((p for p in range(USUAL_PORT, USUAL_PORT + 100) if is_free(p)), None)
-    if port is None:
-        raise CannotStart(f"No port from {USUAL_PORT} on is free. Name one: PORT=9000 script/start")
-    if port != USUAL_PORT:
-        workplace.say(f"Port {USUAL_PORT} is taken by another program, so this is port {port}.")
-    return port
+        return listener
+    for port in range(USUAL_PORT, USUAL_PORT + 100):
+        if listener := take_port(port):
+            if port != USUAL_PORT:
+                workplace.say(f"Port {USUAL_PORT} is taken by another program; this is {port}.")
+            return listener
+    raise CannotStart(f"No port from {USUAL_PORT} on is free. Name one: PORT=9000 script/start")
 
 
-def is_free(port: int) -> bool:
-    with socket.socket() as listener:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-    return True
+def take_port(port: int) -> socket.socket | None:
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind(("127.0.0.1", port))
+        listener.listen(128)  # on some systems two may bind, but only one may listen
+    except OSError:
+        listener.close()
+        return None
+    return listener
 
 
 def prepare_database(environment: dict[str, str]) -> str:
@@ -168,11 +153,14 @@ def prepare_database(environment: dict[str, str]) -> str:
     return "".join(who)
 
 
-def start_programs(environment: dict[str, str]) -> list[Program]:
+def start_programs(environment: dict[str, str], listener: socket.socket) -> list[Program]:
+    """Web on the socket that we hold, worker and beat."""
+    handle = listener.fileno()
+    environment = {**environment, "PYTHONWARNINGS": ROOT_IS_MEANT, "BIND": f"fd://{handle}"}
     celery = python("-m", "celery", "--quiet", "-A", "followon")
     gunicorn = python("-m", "gunicorn", "-c", Path("followon") / "gunicorn_conf.py")
     programs = [
-        Program("web", [*gunicorn, "followon.wsgi"], environment),
+        Program("web", [*gunicorn, "followon.wsgi"], environment, (handle,)),
         Program("worker", [*celery, "worker", "-c", "2", *LONE_WORKER], environment),
         Program("beat", [*celery, "beat"], environment),
     ]

@@ -28,6 +28,7 @@ class Program:
     name: str
     command: Sequence[str | Path]
     environment: dict[str, str]
+    handles: Sequence[int] = ()
     process: subprocess.Popen[str] | None = field(default=None, init=False)
 
     def start(self) -> None:
@@ -38,6 +39,7 @@ class Program:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            pass_fds=self.handles,
             text=True,
             errors="replace",
         )

@@ -168,7 +168,7 @@ def test_what_a_killed_start_has_left_is_ended_by_the_next(start, checkout):
     second.says(r"Ended \d+ processes that an earlier start had left behind")
     second.says("Follow-on is at")
 
-    assert left > 0
+    assert left >= 3
     assert second.ends(signal.SIGTERM) == 0
     assert running_in(checkout) == []
 
