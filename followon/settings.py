@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # pages; it pads them against guessing by size
+    "followon.pages.development.OwnNotFound",
     "csp.middleware.CSPMiddleware",
     "followon.pages.alone.StandAlone",  # before anything that reads the session
     "django.contrib.sessions.middleware.SessionMiddleware",
