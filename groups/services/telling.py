@@ -23,8 +23,8 @@ def booked(meeting: Meeting, *, by: User | None, now: datetime) -> None:
     if not _dates_ahead(meeting, now):
         newest = {each.user_id for each in members if each.joined_at > now - WELCOME_WAITS}
     others = [each.user_id for each in members if each.user_id not in newest]
-    _tell(meeting, "welcome", newest, now=now, facts={"group": str(meeting.group_id)})
-    _tell(meeting, "meeting_booked", [*others, *volunteers], now=now)
+    tell(meeting, "welcome", newest, now=now, facts={"group": str(meeting.group_id)})
+    tell(meeting, "meeting_booked", [*others, *volunteers], now=now)
 
 
 def moved(meeting: Meeting, *, by: User | None, now: datetime) -> None:
@@ -98,10 +98,10 @@ def ask_again(meeting: Meeting, *, to: User, contact: Contact | None, now: datet
 
 def _tell_all(meeting: Meeting, kind: str, *, by: User | None, now: datetime) -> None:
     members = [member.user_id for member in _to_tell(meeting, by, now)]
-    _tell(meeting, kind, [*members, *_volunteers(meeting, by)], now=now)
+    tell(meeting, kind, [*members, *_volunteers(meeting, by)], now=now)
 
 
-def _tell(
+def tell(
     meeting: Meeting,
     kind: str,
     people: Iterable[Any],

@@ -53,7 +53,7 @@ def everything(group):
         make_place(group, name=name * 2) for name in ("Bakery of Bath ", "Inn of Eden ")
     )
     meeting = make_meeting(group, on=LONGEST_DAY, at=HALF_TEN, place=long)
-    telling.welcome(member, meeting=meeting, now=NOW)
+    telling.tell(meeting, "welcome", [member.user_id], now=NOW, facts={"group": str(group.pk)})
     yield from fresh(NOW)
     for version, (day, place) in enumerate(
         ((30, longer), (23, longer), (23, long), (30, longer)), 1
