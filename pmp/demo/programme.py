@@ -35,7 +35,7 @@ def running_programme(
     programme = create_programme(
         service=service,
         site_name="Riverside Clinic",
-        name=f"Tuesday group, {first:%B %Y}",
+        name=f"{first:%A} group, {first:%B %Y}",
         first_date=first,
         time=time(13, 30),
         sessions=10,
