@@ -1,5 +1,6 @@
 """Servers of their own for these tests, and a look at what is left of them."""
 
+import contextlib
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -62,5 +63,6 @@ def kill_family(pid: int) -> None:
     parent = psutil.Process(pid)
     family = [parent, *parent.children(recursive=True)]
     for process in family:
-        process.kill()
+        with contextlib.suppress(psutil.NoSuchProcess):  # helpers go by themselves, and fast
+            process.kill()
     psutil.wait_procs(family, timeout=10)

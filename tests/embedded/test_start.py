@@ -175,6 +175,7 @@ def test_what_a_killed_start_has_left_is_ended_by_the_next(start, checkout):
 
 def test_a_busy_usual_port_is_said_and_the_next_taken(start):
     with socket.socket() as busy:
+        busy.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             busy.bind(("127.0.0.1", 8000))
             busy.listen()
