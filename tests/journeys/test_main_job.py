@@ -232,7 +232,8 @@ def when_members_answer_by_link_by_text_and_on_the_page(visitor, inbox, notify, 
     assert page.get_by_text("You said: Not up to it today – keep me in.").count() == 1
 
     ada.opens("/home/")
-    ada.follows("See Riverside Tuesdays and its people")
+    ada.presses("Coming")
+    assert ada.page.get_by_role("button", name="Coming Your answer").count() == 1
 
 
 def then_the_reminder_of_seven_days_comes(inbox, notify):
