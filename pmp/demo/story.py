@@ -124,6 +124,7 @@ class GroupStory:
             coordinator=people[0],
             deputy=people[1] if self.told.deputy else None,
             ptv=self.ptv,
+            purposes=self.told.purposes,
             by=self.clinician,
             now=when,
         )

@@ -1,5 +1,6 @@
 """Handing over: the participants who want to go on meeting become a follow-on group."""
 
+from collections.abc import Iterable
 from datetime import date as Date
 from datetime import datetime
 from datetime import time as Time
@@ -36,6 +37,7 @@ def hand_over(
     deputy: User | None,
     ptv: User | None,
     area: str = "",
+    purposes: Iterable[str] = (),
     new_place: str = "",
     new_address: str = "",
     by: User,
@@ -59,6 +61,7 @@ def hand_over(
         deputy=deputy,
         ptv=ptv,
         last_session_on=last.date if last else None,
+        purposes=purposes,
         by=by,
         now=now,
     )

@@ -46,7 +46,7 @@ def test_the_eleven_groups_are_as_table_2_has_them(browser):
     for told in GROUPS:
         group = Group.objects.get(name=f"{told.area} {told.letter}")
         assert group.memberships.count() == told.most
-        assert group.rhythm == told.rhythm
+        assert (group.rhythm, group.purposes) == (told.rhythm, list(told.purposes))
         latest = group.meetings.begun(NOW).first()
         assert (NOW.date() - latest.date).days == told.days_since_last_date
         assert latest.headcount == told.lately[-1]
