@@ -12,11 +12,10 @@ from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
-from .models import User
-from .queries.staff import is_lead, is_staff
+from .models import STAFF_ROLES, Role, User
+from .queries.staff import staff_roles
 
 View = Callable[..., HttpResponseBase]
-Allowed = Callable[[User], bool]
 
 # Seconds; a timedelta would become a fixed moment and end the session of somebody at work.
 STAFF_IDLE = 12 * 3600
@@ -25,12 +24,12 @@ SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 def staff_required(view: View) -> View:
     """Open to clinicians and leads whose session passed the second factor; 404 to others."""
-    return _guarded(view, is_staff)
+    return _guarded(view, frozenset(STAFF_ROLES))
 
 
 def lead_required(view: View) -> View:
     """Open to service leads whose session passed the second factor; 404 to others."""
-    return _guarded(view, is_lead)
+    return _guarded(view, frozenset({Role.LEAD}))
 
 
 def passed_second_factor(request: HttpRequest) -> bool:
@@ -39,16 +38,18 @@ def passed_second_factor(request: HttpRequest) -> bool:
     return any(record.get("method") == "mfa" for record in records)
 
 
-def _guarded(view: View, is_allowed: Allowed) -> View:
+def _guarded(view: View, allowed: frozenset[str]) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not isinstance(request.user, User) or not is_allowed(request.user):
+        roles = staff_roles(request.user) if isinstance(request.user, User) else set()
+        if not isinstance(request.user, User) or not roles & allowed:
             raise Http404
         if not passed_second_factor(request):
             return _to_second_factor(request, request.user)
         if request.session.get_expiry_age() > STAFF_IDLE:
             # Somebody appointed while signed in as a member had a member's long session.
             request.session.set_expiry(STAFF_IDLE)
+        request.is_of_a_lead = Role.LEAD in roles  # type: ignore[attr-defined]  (the navigation)
         return view(request, *args, **kwargs)
 
     return guarded

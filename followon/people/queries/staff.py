@@ -9,6 +9,11 @@ def services_of(user: User) -> QuerySet[PainService]:
     return PainService.objects.filter(pk__in=posts.values("service")).order_by("name")
 
 
+def staff_roles(user: User) -> set[str]:
+    """The roles of the posts that open a service's pages to this person."""
+    return set(StaffPost.objects.staff().filter(user=user).values_list("role", flat=True))
+
+
 def is_staff(user: User) -> bool:
     """Whether this person has a post that opens the service's pages."""
     return StaffPost.objects.staff().filter(user=user).exists()
