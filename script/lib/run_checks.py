@@ -33,6 +33,8 @@ def checks(servers: dict[str, str]) -> list[Check]:
         Check("types", [f"{BIN}/mypy"]),
         Check("imports", [f"{BIN}/lint-imports", "--no-cache"]),
         Check("templates", [sys.executable, "script/lib/templates.py"]),
+        Check("licences", [sys.executable, "script/lib/dependencies.py", "licences"]),
+        Check("vulnerabilities", [sys.executable, "script/lib/dependencies.py", "vulnerabilities"]),
         Check("migrations", [*MANAGE, "makemigrations", "--check", "--dry-run"], servers),
         Check(
             "production settings",
@@ -74,7 +76,10 @@ def passes(check: Check) -> bool:
         check=False,
     )
     word = "failed" if done.returncode else "ok"
-    workplace.say(f"{check.name:<20} {word:<7} {time.monotonic() - started:5.1f} s")
+    note = done.stdout.strip() if done.stdout.startswith("Note: ") else ""
+    workplace.say(
+        f"{check.name:<20} {word:<7} {time.monotonic() - started:5.1f} s  {note}".rstrip()
+    )
     if done.returncode:
         workplace.say(f"{done.stdout}{done.stderr}")
     return done.returncode == 0
