@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from followon.messaging.kinds import Kind, register
 from followon.messaging.models import Message
@@ -52,11 +53,19 @@ def thanks_still_wanted(message: Message, now: datetime) -> str:
 
 def register_kinds() -> None:
     """Called once, when the app is ready."""
-    register(Kind(code=INVITATION, context=words, still_wanted=invitation_still_wanted))
+    register(
+        Kind(
+            code=INVITATION,
+            context=words,
+            label=gettext_lazy("Invitation"),
+            still_wanted=invitation_still_wanted,
+        )
+    )
     register(
         Kind(
             code=THANK_YOU,
             context=words,
+            label=gettext_lazy("Thanks for answering"),
             still_wanted=thanks_still_wanted,
             counts_to_cap=False,
         )

@@ -11,6 +11,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
     from followon.people.models import User
 
     from .models import Message
@@ -61,11 +63,14 @@ class Kind:
     `send_before` lies ahead; after that it is answered only by words that fit no open one.
     Messages with the same `question` ask the same, and the last of them counts. One that
     `ignores_choice` is an alert about somebody's safety: it goes by text, else by e-mail, however
-    the person likes to be reached.
+    the person likes to be reached. `label` is what staff call it. One that `hides_person` would
+    tell by its name alone what somebody did, so staff do not see whose it is.
     """
 
     code: str
     context: Context
+    label: "str | _StrPromise" = ""
+    hides_person: bool = False
     still_wanted: StillWanted = lambda message, now: ""
     hours: Hours = Hours.ORDINARY
     counts_to_cap: bool = True
@@ -96,6 +101,12 @@ def get(code: str) -> Kind:
         return _kinds[code]
     except KeyError:
         raise LookupError(f"No message kind {code!r}; there are {sorted(_kinds)}.") from None
+
+
+def label_of(code: str) -> str:
+    """What staff call that kind; a kind of an older version goes by its code, in words."""
+    kind = _kinds.get(code)
+    return str(kind.label if kind else "") or code.replace("_", " ").capitalize()
 
 
 def all_kinds() -> tuple[Kind, ...]:

@@ -1,9 +1,15 @@
 """The kinds that messaging sends by itself: answers to texts that people send us."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
 
 from .kinds import Hours, Kind, register
 from .models import Message
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 STOPPED = "texts_stopped"
 STARTED = "texts_started"
@@ -13,12 +19,33 @@ WHICH_PERSON = "which_person"
 WHICH_QUESTION = "which_question"
 
 
+LABELS = {
+    STARTED: _("Texts started again"),
+    HELP: _("Answer to HELP"),
+    RECEIVED: _("Answer to a text that a person reads"),
+    WHICH_PERSON: _("Question: who is writing?"),
+    WHICH_QUESTION: _("Question: which one is meant?"),
+}
+
+
 def _nothing_more(message: Message, now: datetime) -> dict[str, str]:
     return {}
 
 
 def register_own_kinds() -> None:
     """Answers leave at any hour and do not count: the person wrote first."""
-    for code in (STARTED, HELP, RECEIVED, WHICH_PERSON, WHICH_QUESTION):
-        register(Kind(code, _nothing_more, hours=Hours.ANY, counts_to_cap=False))
-    register(Kind(STOPPED, _nothing_more, hours=Hours.ANY, counts_to_cap=False, ignores_stop=True))
+    for code, label in LABELS.items():
+        register(_answer(code, label))
+    register(_answer(STOPPED, _("Texts stopped"), ignores_stop=True))
+
+
+def _answer(code: str, label: "str | _StrPromise", *, ignores_stop: bool = False) -> Kind:
+    return Kind(
+        code,
+        _nothing_more,
+        label=label,
+        hides_person=True,
+        hours=Hours.ANY,
+        counts_to_cap=False,
+        ignores_stop=ignores_stop,
+    )

@@ -28,9 +28,19 @@ def notice_context(message: Message, now: datetime) -> dict[str, Any]:
 
 # A code obeys STOP: the person said that no text should come to that number, and whoever asks
 # for a code may be somebody else. The page says, to everybody alike, that START brings texts back.
-SIGN_IN_CODE = Kind(code="sign_in_code", context=code_context, hours=Hours.ANY, counts_to_cap=False)
+SIGN_IN_CODE = Kind(
+    code="sign_in_code",
+    context=code_context,
+    label=_("Sign-in code"),
+    hours=Hours.ANY,
+    counts_to_cap=False,
+)
 ACCOUNT_NOTICE = Kind(
-    code="account_notice", context=notice_context, hours=Hours.ANY, counts_to_cap=False
+    code="account_notice",
+    context=notice_context,
+    label=_("Notice about signing in"),
+    hours=Hours.ANY,
+    counts_to_cap=False,
 )
 
 

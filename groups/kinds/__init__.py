@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from followon.messaging.kinds import Due, Hours, Kind
 from followon.messaging.kinds import register as add
 from followon.messaging.replies import MEETING_ANSWERS, Word
@@ -24,6 +26,7 @@ def register() -> None:
         Kind(
             code="welcome",
             context=contexts.welcome,
+            label=_("Welcome to the group"),
             still_wanted=checks.welcome,
             replies=ANSWERS,
             on_reply=replies.answer,
@@ -34,6 +37,7 @@ def register() -> None:
         Kind(
             code="job_offered",
             context=contexts.job,
+            label=_("Job offered"),
             still_wanted=checks.offer,
             replies=frozenset({Word.YES, Word.NO}),
             on_reply=replies.job,
@@ -43,6 +47,8 @@ def register() -> None:
         Kind(
             code="reply_noted",
             context=contexts.noted,
+            label=_("Answer to a reply"),
+            hides_person=True,
             hours=Hours.ANY,
             counts_to_cap=False,
         )
@@ -50,16 +56,17 @@ def register() -> None:
 
 
 def _about_a_date() -> None:
-    for code, hours in (
-        ("meeting_booked", Hours.ORDINARY),
-        ("meeting_moved", Hours.URGENT),
-        ("take_over", Hours.URGENT),
+    for code, label, hours in (
+        ("meeting_booked", _("Meeting booked"), Hours.ORDINARY),
+        ("meeting_moved", _("Meeting moved"), Hours.URGENT),
+        ("take_over", _("Asked to run a meeting"), Hours.URGENT),
     ):
         is_urgent = hours == Hours.URGENT
         add(
             Kind(
                 code=code,
                 context=contexts.meeting,
+                label=label,
                 still_wanted=checks.stand_in if code == "take_over" else checks.stands,
                 hours=hours,
                 counts_to_cap=not is_urgent,
@@ -71,6 +78,7 @@ def _about_a_date() -> None:
         Kind(
             code="meeting_cancelled",
             context=contexts.cancelled,
+            label=_("Meeting cancelled"),
             still_wanted=checks.cancelled,
             hours=Hours.URGENT,
             counts_to_cap=False,
@@ -79,7 +87,10 @@ def _about_a_date() -> None:
 
 
 def _reminders() -> None:
-    for code in ("reminder_7", "reminder_2"):
+    for code, label in (
+        ("reminder_7", _("Reminder, 7 days before")),
+        ("reminder_2", _("Reminder, 2 days before")),
+    ):
 
         def plan(now: datetime, code: str = code) -> Iterable[Due]:
             return plans.reminder(code, now)
@@ -88,6 +99,7 @@ def _reminders() -> None:
             Kind(
                 code=code,
                 context=contexts.meeting,
+                label=label,
                 still_wanted=checks.reminder,
                 replies=ANSWERS,
                 on_reply=replies.answer,
@@ -101,6 +113,7 @@ def _afterwards() -> None:
         Kind(
             code="how_did_it_go",
             context=contexts.report,
+            label=_("How did it go?"),
             still_wanted=checks.unreported,
             replies=REPORT,
             on_reply=replies.report,
@@ -111,6 +124,7 @@ def _afterwards() -> None:
         Kind(
             code="next_date",
             context=contexts.next_date,
+            label=_("Next date?"),
             still_wanted=checks.no_next_date,
             plan=plans.next_date,
         )

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from followon.messaging.kinds import Due, Hours, Kind, register
 from followon.messaging.models import Message
@@ -19,11 +20,21 @@ from .contexts import page
 
 def register_concern_kinds() -> None:
     """Both leave at any hour; what staff are told ignores how they like to be reached."""
-    register(Kind("concern_received", received, hours=Hours.ANY, counts_to_cap=False))
+    register(
+        Kind(
+            "concern_received",
+            received,
+            label=_("A note was received"),
+            hides_person=True,
+            hours=Hours.ANY,
+            counts_to_cap=False,
+        )
+    )
     register(
         Kind(
             "concern_waiting",
             waiting,
+            label=_("Something waits to be read"),
             still_wanted=still_unread,
             hours=Hours.ANY,
             counts_to_cap=False,

@@ -21,6 +21,12 @@ def test_every_template_belongs_to_a_kind():
     assert {path.name.split(".")[0] for path in FILES} == codes
 
 
+def test_every_kind_has_a_name_of_its_own_for_staff():
+    labels = [str(kind.label) for kind in all_kinds()]
+    assert "" not in labels
+    assert len(set(labels)) == len(labels)
+
+
 @pytest.mark.parametrize("kind", all_kinds(), ids=lambda kind: kind.code)
 def test_a_kind_has_the_words_of_a_text_and_of_a_mail_or_is_a_text_only(kind):
     forms = {form for form in FORMS if (ROOT / f"{kind.code}.{form}.jinja").exists()}

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from followon.people.access import staff_required
 
+from .. import kinds
 from ..queries import failures
 from ..queries.health import last_mark, silent_parts
 from .signed_in import person
@@ -19,6 +20,8 @@ def message_list(request: HttpRequest) -> HttpResponse:
         "sections": failures.sections(user, now),
         "sent": failures.sent_lately(user, now),
         "services": failures.services(user),
+        "label_of": kinds.label_of,
+        "hidden": {kind.code for kind in kinds.all_kinds() if kind.hides_person},
         "silent": silent_parts(now),
         "last_mark": last_mark(),
     }
