@@ -246,6 +246,7 @@ EMAIL_TRANSPORT = env.str(
     "console" if DEBUG else "smtp",
     validate=validate.OneOf(["console", "smtp", "notify"]),
 )
+TEXT_PENCE = env.str("TEXT_PENCE", "2.4")  # for each fragment, unless a service says its own
 NOTIFY_BASE_URL = env.str("NOTIFY_BASE_URL", "https://api.notifications.service.gov.uk")
 NOTIFY_API_KEY = env.str("NOTIFY_API_KEY", "")
 NOTIFY_TEXT_TEMPLATE = env.str("NOTIFY_TEXT_TEMPLATE", "")

@@ -17,12 +17,23 @@ NO_HOUR_LEFT = "No hour left at which it may be sent"
 CAPPED = "Three texts in seven days already"
 NOT_USED = "The number or address is no longer used"
 TEXTS_OFF = "The service has switched texts off"
+OVER_LIMIT = "The service has reached its limit for texts this month"
 STOPPED = "The person has stopped these messages"
 NO_TEXTS = "The person asked not to be texted"
 ANOTHER_WAY = "The person chose another way to be reached"
 # Reasons of ours, which staff may see. Those of the rooms can tell who said what to a meeting.
 HELD_BACK = frozenset(
-    {TOO_LATE, NO_HOUR_LEFT, CAPPED, NOT_USED, TEXTS_OFF, STOPPED, NO_TEXTS, ANOTHER_WAY}
+    {
+        TOO_LATE,
+        NO_HOUR_LEFT,
+        CAPPED,
+        NOT_USED,
+        TEXTS_OFF,
+        OVER_LIMIT,
+        STOPPED,
+        NO_TEXTS,
+        ANOTHER_WAY,
+    }
 )
 
 
@@ -61,6 +72,7 @@ class Facts:
     send_before: datetime | None = None
     zone: str = "Europe/London"
     texts_allowed: bool = True
+    over_limit: bool = False
     contact_usable: bool = True
     stopped: bool = False
     no_texts: bool = False
@@ -103,6 +115,9 @@ def _channel_forbidden(facts: Facts) -> Skip | None:
     is_text = facts.channel == Channel.TEXT
     if is_text and not facts.texts_allowed:
         return Skip(TEXTS_OFF, other_channel=True)
+    # Money holds back what can wait; never a code, an alert, or that a meeting was moved.
+    if is_text and facts.over_limit and facts.hours == Hours.ORDINARY:
+        return Skip(OVER_LIMIT, other_channel=True)
     if facts.stopped and not _passes_stop(facts, is_text):
         return Skip(STOPPED, other_channel=True)
     # A code that somebody asked for, or an answer to their text, is not us texting them.

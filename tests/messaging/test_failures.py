@@ -53,6 +53,7 @@ def test_every_reason_of_the_gate_itself_may_be_seen():
         Facts(send_before=NOW),
         Facts(contact_usable=False),
         Facts(texts_allowed=False),
+        Facts(over_limit=True),
         Facts(stopped=True),
         Facts(no_texts=True),
         Facts(channel_chosen=False),

@@ -1,5 +1,6 @@
 """The outbox, what providers told us, and texts that came in."""
 
+from .budget import TextBudget
 from .heartbeat import Heartbeat
 from .inbound import InboundText, Reading
 from .message import (
@@ -29,5 +30,6 @@ __all__ = [
     "Reading",
     "Receipt",
     "State",
+    "TextBudget",
     "TextStop",
 ]

@@ -81,6 +81,11 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """Handed to a provider since then, as far as the person may have got them."""
         return self.filter(released_at__gt=since, state__in=REACHED_STATES)
 
+    def charged(self) -> MessageQuerySet:
+        """Texts that a provider took on, or may have taken on: they are paid for."""
+        went = models.Q(sent_at__isnull=False) | models.Q(state__in=REACHED_STATES)
+        return self.filter(went, channel=Channel.TEXT, fragments__gt=0, released_at__isnull=False)
+
     def of_services(self, services: models.QuerySet[PainService]) -> MessageQuerySet:
         """Messages of those services alone."""
         return self.filter(service__in=services)
@@ -126,6 +131,9 @@ class Message(models.Model):
     )
     attempts = models.PositiveSmallIntegerField(default=0)
     doubts = models.PositiveSmallIntegerField(default=0, help_text="Times it was sent in doubt.")
+    fragments = models.PositiveSmallIntegerField(
+        default=0, help_text="Texts that it was charged as when it left; none for an email."
+    )
     provider = models.CharField(max_length=10, blank=True)
     provider_id = models.CharField(max_length=80, blank=True)
     to = models.CharField(max_length=254, blank=True)
@@ -162,6 +170,12 @@ class Message(models.Model):
             ),
             models.Index(fields=["recipient", "-created_at"]),
             models.Index(fields=["service", "state", "-created_at"]),
+            models.Index(
+                fields=["service", "released_at"],
+                name="message_charged",
+                include=["fragments"],
+                condition=models.Q(fragments__gt=0),
+            ),
             models.Index(fields=["subject", "kind"]),
             models.Index(fields=["to", "-sent_at"], name="message_to"),
             models.Index(

@@ -17,3 +17,14 @@ def create_service(
     )
     record("service.created", service, by=by, now=now, service=service)
     return service
+
+
+@transaction.atomic
+def allow_texts(*, service: PainService, allowed: bool, by: User, now: datetime) -> bool:
+    """Let the service's texts leave, or keep every one back; False when it was so already."""
+    changed = PainService.objects.filter(pk=service.pk).exclude(texts_allowed=allowed)
+    if not changed.update(texts_allowed=allowed):
+        return False
+    verb = "service.texts_on" if allowed else "service.texts_off"
+    record(verb, service, by=by, now=now, service=service)
+    return True
