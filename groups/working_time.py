@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from functools import cache
 from zoneinfo import ZoneInfo
 
-import holidays
-
+from .bank_holidays import bank_holiday
 from .local_time import instant
 
 OPENS, CLOSES = time(9), time(17)
@@ -16,14 +14,9 @@ SATURDAY = 5
 IsHoliday = Callable[[date], bool]
 
 
-@cache
-def _england(year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
-
-
 def is_bank_holiday(day: date) -> bool:
     """Whether England has a bank holiday on that day."""
-    return day in _england(day.year)
+    return bool(bank_holiday(day))
 
 
 def is_working_day(day: date, is_holiday: IsHoliday = is_bank_holiday) -> bool:

@@ -14,6 +14,7 @@ from .views import (
     questions,
     readers,
     service,
+    sessions,
     slips,
     uploads,
     volunteers,
@@ -38,6 +39,13 @@ urlpatterns = [
     path("programmes/", programmes.programme_list, name="programme_list"),
     path("programmes/new/", programmes.programme_create, name="programme_create"),
     path("programmes/<uuid:programme_id>/", programmes.programme, name="programme"),
+    path("programmes/<uuid:programme_id>/sessions/", sessions.session_list, name="session_list"),
+    path("programmes/<uuid:programme_id>/sessions/add/", sessions.session_add, name="session_add"),
+    path(
+        "programmes/<uuid:programme_id>/sessions/drop/", sessions.session_drop, name="session_drop"
+    ),
+    path("sessions/<int:session_id>/", sessions.session_move, name="session_move"),
+    path("sessions/<int:session_id>/skip/", sessions.session_skip, name="session_skip"),
     path("programmes/<uuid:programme_id>/upload/", uploads.upload, name="upload"),
     path("uploads/<uuid:upload_id>/", uploads.upload_preview, name="upload_preview"),
     path("uploads/<uuid:upload_id>/confirm/", uploads.upload_confirm, name="upload_confirm"),

@@ -10,7 +10,7 @@ from followon.pages.fields import ClockTime, DateParts
 from followon.people.models import PainService, User
 
 from ..queries.programmes import ptvs_of
-from ..services.programmes import MOST_SESSIONS
+from ..session_dates import MOST_SESSIONS
 
 USUAL_SESSIONS = 10
 YEAR = timedelta(days=366)
@@ -59,6 +59,11 @@ class ProgrammeForm(forms.Form):
             "min_value": _("There must be 1 session or more"),
             "max_value": _("There can be 20 sessions at most"),
         },
+    )
+    skip_bank_holidays = forms.BooleanField(
+        label=_("Leave out weeks in which the session falls on a bank holiday"),
+        required=False,
+        initial=True,
     )
     ptvs = forms.ModelMultipleChoiceField(
         label=_("Patient tutor volunteers who help"),

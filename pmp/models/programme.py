@@ -101,8 +101,11 @@ class Session(models.Model):
             models.UniqueConstraint(
                 fields=["programme", "number"], name="session_numbered_once_per_programme"
             ),
+            # Judged at the end: several move together, one after the other.
             models.UniqueConstraint(
-                fields=["programme", "date"], name="one_session_a_day_per_programme"
+                fields=["programme", "date"],
+                name="one_session_a_day_per_programme",
+                deferrable=models.Deferrable.DEFERRED,
             ),
         ]
 

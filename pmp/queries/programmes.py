@@ -7,7 +7,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 
 from followon.people.models import PainService, Role, StaffPost, User
 
-from ..models import Handover, Programme, Session, Site, Upload, Wish
+from ..models import Handover, Programme, Session, Upload, Wish
 
 
 def programmes_of(user: User) -> QuerySet[Programme]:
@@ -73,11 +73,34 @@ def ptvs_of(services: QuerySet[PainService] | list[PainService]) -> QuerySet[Use
     ).order_by("full_name")
 
 
-def last_site_of(user: User) -> Site | None:
-    """The site that this person used last: most likely the next one too."""
-    newest = Programme.objects.visible_to(user).filter(created_by=user).order_by("-created_at")
-    programme = newest.select_related("site").first()
-    return programme.site if programme else None
+def usual_for(user: User, *, like: str) -> dict[str, object]:
+    """What the form of a new programme begins with: as in that one, else the last one's site."""
+    found = _like(user, like)
+    if found is None:
+        newest = Programme.objects.visible_to(user).filter(created_by=user).order_by("-created_at")
+        last = newest.select_related("site").first()
+        return {"site_name": last.site.name if last else ""}
+    sessions = sessions_of(found)
+    return {
+        "service": str(found.site.service_id),
+        "site_name": found.site.name,
+        "time": sessions[0].time if sessions else None,
+        "sessions": len(sessions),
+        "ptvs": list(found.ptvs.values_list("pk", flat=True)),
+    }
+
+
+def _like(user: User, key: str) -> Programme | None:
+    try:
+        return visible_programmes(user).filter(pk=UUID(key)).first()
+    except ValueError:
+        return None
+
+
+def visible_sessions(user: User) -> QuerySet[Session]:
+    """Sessions whose date this person may change."""
+    mine = Programme.objects.visible_to(user).values("pk")
+    return Session.objects.filter(programme__in=mine).select_related("programme__site__service")
 
 
 def sessions_of(programme: Programme) -> list[Session]:

@@ -1,5 +1,5 @@
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from datetime import time as Time
 
 from django.db import transaction
@@ -8,9 +8,7 @@ from followon.audit.services import record
 from followon.people.models import PainService, User
 
 from ..models import Programme, Session, Site
-
-WEEK = timedelta(weeks=1)
-MOST_SESSIONS = 20
+from ..session_dates import MOST_SESSIONS, weekly
 
 
 @transaction.atomic
@@ -23,10 +21,14 @@ def create_programme(
     time: Time,
     sessions: int = 10,
     ptvs: Iterable[User] = (),
+    skip_bank_holidays: bool = False,
     by: User | None,
     now: datetime,
 ) -> Programme:
-    """A programme with weekly sessions from its first date; a site of that name is made if new."""
+    """A programme with weekly sessions from its first date; a site of that name is made if new.
+
+    Raises ValueError for a number of sessions that is a mistake.
+    """
     if not 1 <= sessions <= MOST_SESSIONS:
         raise ValueError(f"{sessions} sessions: expected 1 to {MOST_SESSIONS}.")
     site, _ = Site.objects.get_or_create(service=service, name=" ".join(site_name.split()))
@@ -34,8 +36,10 @@ def create_programme(
         site=site, name=" ".join(name.split()), created_by=by, created_at=now
     )
     Session.objects.bulk_create(
-        Session(programme=programme, number=number + 1, date=first_date + number * WEEK, time=time)
-        for number in range(sessions)
+        Session(programme=programme, number=number, date=date, time=time)
+        for number, date in enumerate(
+            weekly(first_date, sessions, skip_bank_holidays=skip_bank_holidays), start=1
+        )
     )
     record("programme.created", programme, by=by, now=now, service=service, sessions=sessions)
     for ptv in ptvs:

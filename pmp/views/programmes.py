@@ -28,15 +28,17 @@ def programme_list(request: HttpRequest) -> HttpResponse:
 @staff_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def programme_create(request: HttpRequest) -> HttpResponse:
-    """A1: name, site, first date and time; the weekly sessions follow from them."""
+    """A1: name, site, first date and time; the weekly sessions follow from them.
+
+    `?like=` names one whose site, time, number of sessions and volunteers the next one takes over.
+    """
     now = timezone.now()
     services = list(services_of(request.user))
-    site = queries.last_site_of(request.user)
     form = ProgrammeForm(
         posted(request),
         services=services,
         today=timezone.localdate(now),
-        initial={"site_name": site.name if site else ""},
+        initial=queries.usual_for(request.user, like=request.GET.get("like", "")),
     )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -48,6 +50,7 @@ def programme_create(request: HttpRequest) -> HttpResponse:
             time=data["time"],
             sessions=data["sessions"],
             ptvs=data.get("ptvs", ()),
+            skip_bank_holidays=data["skip_bank_holidays"],
             by=request.user,
             now=now,
         )

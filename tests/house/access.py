@@ -86,6 +86,11 @@ pmp:service_settings               302 404 404 404 404 404 404 200 404
 pmp:programme_list                 302 404 404 404 404 404 200 200 200
 pmp:programme_create               302 404 404 404 404 404 200 200 200
 pmp:programme                      302 404 404 404 404 404 200 200 404
+pmp:session_list                   302 404 404 404 404 404 200 200 404
+pmp:session_move                   302 404 404 404 404 404 200 200 404
+pmp:session_skip                   302 404 404 404 404 404 405 405 405
+pmp:session_add                    302 404 404 404 404 404 405 405 405
+pmp:session_drop                   302 404 404 404 404 404 405 405 405
 pmp:upload                         302 404 404 404 404 404 200 200 404
 pmp:upload_preview                 302 404 404 404 404 404 200 200 404
 pmp:upload_confirm                 302 404 404 404 404 404 405 405 405
