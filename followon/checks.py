@@ -25,6 +25,9 @@ def messages_can_go_out(app_configs: Any = None, **kwargs: Any) -> list[checks.C
         notify_callback_token=settings.NOTIFY_CALLBACK_TOKEN,
         notify_text_template=settings.NOTIFY_TEXT_TEMPLATE,
         notify_email_template=settings.NOTIFY_EMAIL_TEMPLATE,
+        twilio_account_sid=settings.TWILIO_ACCOUNT_SID,
+        twilio_auth_token=settings.TWILIO_AUTH_TOKEN,
+        twilio_sender=settings.TWILIO_SENDER,
         email_host=settings.EMAIL_HOST,
         default_from_email=settings.DEFAULT_FROM_EMAIL,
     )

@@ -1,5 +1,6 @@
 """What production must be given before it may start; pure, so that settings can ask for it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -82,34 +83,66 @@ def sending_problems(
     notify_callback_token: str,
     notify_text_template: str,
     notify_email_template: str,
+    twilio_account_sid: str,
+    twilio_auth_token: str,
+    twilio_sender: str,
     email_host: str,
     default_from_email: str,
 ) -> list[Problem]:
     """What would keep messages from going out, or let strangers report on them."""
+    texts, emails = ways(text_transport), ways(email_transport)
     problems = [
         *first_problem("TEXT_TRANSPORT", text_transport, not_console),
         *first_problem("EMAIL_TRANSPORT", email_transport, not_console),
     ]
-    if "notify" in (text_transport, email_transport):
-        problems += first_problem("NOTIFY_API_KEY", notify_api_key, not_a_placeholder)
+    if "notify" in (*texts, *emails):
+        problems += first_problem("NOTIFY_API_KEY", notify_api_key, not_a_placeholder, notify_key)
         problems += first_problem(
             "NOTIFY_CALLBACK_TOKEN",
             notify_callback_token,
             not_a_placeholder,
             random_enough(SHORTEST_TOKEN),
         )
-    if text_transport == "notify":
+    if "notify" in texts:
         problems += first_problem("NOTIFY_TEXT_TEMPLATE", notify_text_template)
-    if email_transport == "notify":
+    if "notify" in emails:
         problems += first_problem("NOTIFY_EMAIL_TEMPLATE", notify_email_template)
-    if email_transport == "smtp":
+    if "twilio" in texts:
+        problems += first_problem("TWILIO_ACCOUNT_SID", twilio_account_sid, starts_with("AC"))
+        problems += first_problem("TWILIO_AUTH_TOKEN", twilio_auth_token, not_a_placeholder)
+        problems += first_problem("TWILIO_SENDER", twilio_sender)
+    if "smtp" in emails:
         problems += first_problem("EMAIL_HOST", email_host)
         problems += first_problem("DEFAULT_FROM_EMAIL", default_from_email)
     return problems
 
 
+def ways(setting: str) -> tuple[str, ...]:
+    """The names in an ordered list such as "notify,twilio": the first one first."""
+    return tuple(name.strip() for name in setting.split(",") if name.strip())
+
+
+def known_ways(*names: str) -> Callable[[str], None]:
+    """A validator of such a list. Raises ValueError for another name, or one named twice."""
+
+    def validate(setting: str) -> None:
+        named = ways(setting)
+        if set(named) - set(names) or len(set(named)) < len(named):
+            raise ValueError(f"must name each once, the first choice first: {', '.join(names)}")
+
+    return validate
+
+
+NOTIFY_KEY = re.compile(r".+(-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}){2}")
+
+
+def notify_key(value: str) -> str:
+    """A key is its name, the service's id and a secret; half of one is a common slip of copying."""
+    return "" if NOTIFY_KEY.fullmatch(value) else "is not a whole key of GOV.UK Notify."
+
+
 def not_console(value: str) -> str:
-    return "is console, which only shows messages on a page." if value == "console" else ""
+    return "is console, which only shows messages on a page." if "console" in ways(value) else ""
 
 
 def refusal(problems: list[Problem]) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from environs import Env, validate
+from environs import Env
 
 from followon import logs, production
 from followon.sign_in import provider
@@ -236,31 +236,8 @@ if OIDC_CLIENT_ID:
 
 # Messages
 
-TEXT_TRANSPORT = env.str(
-    "TEXT_TRANSPORT",
-    "console" if DEBUG else "",
-    validate=validate.OneOf(["", "console", "notify"]),
-)
-EMAIL_TRANSPORT = env.str(
-    "EMAIL_TRANSPORT",
-    "console" if DEBUG else "smtp",
-    validate=validate.OneOf(["console", "smtp", "notify"]),
-)
 TEXT_PENCE = env.str("TEXT_PENCE", "2.4")  # for each fragment, unless a service says its own
-NOTIFY_BASE_URL = env.str("NOTIFY_BASE_URL", "https://api.notifications.service.gov.uk")
-NOTIFY_API_KEY = env.str("NOTIFY_API_KEY", "")
-NOTIFY_TEXT_TEMPLATE = env.str("NOTIFY_TEXT_TEMPLATE", "")
-NOTIFY_EMAIL_TEMPLATE = env.str("NOTIFY_EMAIL_TEMPLATE", "")
-NOTIFY_CALLBACK_TOKEN = env.str("NOTIFY_CALLBACK_TOKEN", "development-only" if DEBUG else "")
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-EMAIL_HOST = env.str("EMAIL_HOST", "127.0.0.1" if DEBUG else "")
-EMAIL_PORT = env.int("EMAIL_PORT", 587)
-EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "")
-EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
-EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", not DEBUG)
-EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", False)
-EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", 10)
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "follow-on@example.org" if DEBUG else "")
+from followon.providers import *  # noqa: E402,F403 (who carries them, and our accounts there)
 
 # Queue: a nudge; what is due lies in the database
 

@@ -5,6 +5,7 @@ import secrets
 import subprocess
 import sys
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -23,7 +24,7 @@ SENDING = {
     "EMAIL_TRANSPORT": "smtp",
     "EMAIL_HOST": "smtp.example.org",
     "DEFAULT_FROM_EMAIL": "follow-on@example.org",
-    "NOTIFY_API_KEY": f"service-{secrets.token_hex(32)}",
+    "NOTIFY_API_KEY": f"service-{uuid4()}-{uuid4()}",
     "NOTIFY_TEXT_TEMPLATE": "5ec2",
     "NOTIFY_CALLBACK_TOKEN": secrets.token_urlsafe(40),
 }
@@ -42,7 +43,7 @@ def core(**changes: str) -> list[str]:
 
 
 def sending(**changes: str) -> list[str]:
-    given = {"NOTIFY_EMAIL_TEMPLATE": "", **SENDING, **changes}
+    given = {"NOTIFY_EMAIL_TEMPLATE": "", **dict.fromkeys(TWILIO, ""), **SENDING, **changes}
     problems = production.sending_problems(**{k.lower(): v for k, v in given.items()})
     return [problem.variable for problem in problems]
 
@@ -68,6 +69,7 @@ def test_each_missing_core_variable_is_named(variable):
     assert core(**{variable: ""}) == [variable]
 
 
+TWILIO = {"TWILIO_ACCOUNT_SID": "AC1", "TWILIO_AUTH_TOKEN": "7f3a", "TWILIO_SENDER": "+4478600"}
 RANDOM = "q7Zt0aXw3LmVb9RkYc5NdJ2uHs8GfPe4QoTiUy6WxBnAzKvDrCjMhSgE1l"
 
 
@@ -103,7 +105,14 @@ def test_each_missing_sending_variable_is_named(variable):
         ({"NOTIFY_API_KEY": "development-only"}, ["NOTIFY_API_KEY"]),
         ({"NOTIFY_CALLBACK_TOKEN": "development-only"}, ["NOTIFY_CALLBACK_TOKEN"]),
         ({"NOTIFY_CALLBACK_TOKEN": "a1b2c3d4e5"}, ["NOTIFY_CALLBACK_TOKEN"]),
+        ({"NOTIFY_API_KEY": str(uuid4())}, ["NOTIFY_API_KEY"]),
         ({"EMAIL_TRANSPORT": "notify"}, ["NOTIFY_EMAIL_TEMPLATE"]),
+        ({"EMAIL_TRANSPORT": "smtp, notify"}, ["NOTIFY_EMAIL_TEMPLATE"]),
+        ({"TEXT_TRANSPORT": "notify,console"}, ["TEXT_TRANSPORT"]),
+        ({"TEXT_TRANSPORT": "notify,twilio"}, list(TWILIO)),
+        ({"TEXT_TRANSPORT": "twilio", **TWILIO}, []),
+        ({"TEXT_TRANSPORT": "twilio", **TWILIO, "TWILIO_AUTH_TOKEN": ""}, ["TWILIO_AUTH_TOKEN"]),
+        ({"TEXT_TRANSPORT": "twilio", **TWILIO, "TWILIO_ACCOUNT_SID": "7"}, ["TWILIO_ACCOUNT_SID"]),
         ({"EMAIL_TRANSPORT": "notify", "NOTIFY_EMAIL_TEMPLATE": "ab1", "EMAIL_HOST": ""}, []),
     ],
 )
@@ -124,6 +133,14 @@ def test_a_secret_of_development_is_refused_by_the_process_itself():
     refused = run("-c", "import followon.settings", **settings)
 
     assert "SECRET_KEY is a development value" in refused.stderr
+
+
+@pytest.mark.parametrize("named", ["pigeon", "notify,pigeon", "notify,notify", "smtp"])
+def test_a_way_that_is_none_is_refused_by_the_settings(named):
+    refused = run("-c", "import followon.settings", **CORE, **SENDING | {"TEXT_TRANSPORT": named})
+
+    assert refused.returncode == 1
+    assert "TEXT_TRANSPORT" in refused.stderr
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ def after_asking(
 
 def after_receipt(progress: Progress, *, now: datetime) -> Next:
     """The next step once a provider has said how far a message came."""
-    if progress == Progress.DELIVERED:
+    if progress in (Progress.DELIVERED, Progress.UNWANTED):
         return Next(State.DELIVERED)
     if progress == Progress.FAILED_PERMANENT:
         return Next(
@@ -92,6 +92,9 @@ def after_receipt(progress: Progress, *, now: datetime) -> Next:
             contact_dead=True,
             other_channel=True,
         )
+    if progress == Progress.STOPPED:
+        reason = "This person told the provider to stop"
+        return Next(State.UNDELIVERABLE, reason, opted_out=True, other_channel=True)
     if progress == Progress.FAILED_TEMPORARY:
         return Next(State.FAILED, "The phone or mailbox could not be reached in time", again=True)
     if progress == Progress.FAILED_TECHNICAL:

@@ -33,6 +33,8 @@ health_live                        200 200 200 200 200 200 200 200 200
 health_ready                       200 200 200 200 200 200 200 200 200
 messaging:notify_receipts          405 405 405 405 405 405 405 405 405
 messaging:notify_texts             405 405 405 405 405 405 405 405 405
+messaging:twilio_receipts          405 405 405 405 405 405 405 405 405
+messaging:twilio_texts             405 405 405 405 405 405 405 405 405
 messaging:health                   503 503 503 503 503 503 503 503 503
 messaging:message_list             302 404 404 404 404 404 200 200 200
 messaging:stop_emails              404 404 404 404 404 404 404 404 404

@@ -116,7 +116,7 @@ def test_nothing_is_tried_again_once_it_is_too_late(bob, service, notify):
     message = sent(bob, service, send_before=NOW + timedelta(minutes=1))
     receipts.keep(
         provider="notify",
-        provider_id="n1",
+        provider_id=message.provider_id,
         reference=str(message.pk),
         status="temporary-failure",
         happened_at=None,

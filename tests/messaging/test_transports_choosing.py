@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from followon.messaging.transports import choose
+from followon.messaging.transports import choose, transport, usual
 from followon.messaging.transports.base import Envelope, TransportError
 from followon.messaging.transports.console import ConsoleTransport
 from tests.fakes.notify import API_KEY, EMAIL_TEMPLATE, TEXT_TEMPLATE
@@ -40,6 +40,27 @@ def test_texts_go_as_the_settings_say(name):
     assert choose("text", settings(TEXT_TRANSPORT=name)).name == name
 
 
+def test_the_first_of_several_is_the_usual_one():
+    listed = settings(TEXT_TRANSPORT="notify, twilio")
+
+    assert usual("text", listed) == ("notify", "twilio")
+    assert choose("text", listed).name == "notify"
+    assert transport("twilio", "text", listed).name == "twilio"
+
+
+def test_a_way_that_does_not_carry_the_channel_is_refused():
+    with pytest.raises(ImproperlyConfigured, match="'twilio' does not carry the channel email"):
+        transport("twilio", "email", settings())
+
+
+@pytest.mark.parametrize("base", ["http://127.0.0.1:8000", "https://fo.example.org"])
+def test_twilio_is_given_our_address_where_it_can_be_reached(base):
+    made = transport("twilio", "text", settings(BASE_URL=base))
+
+    reachable = base.startswith("https")
+    assert made.status_callback == (f"{base}/hooks/twilio/receipts/" if reachable else "")
+
+
 @pytest.mark.parametrize("name", ["console", "notify", "smtp"])
 def test_emails_go_as_the_settings_say(name):
     assert choose("email", settings(EMAIL_TRANSPORT=name)).name == name
@@ -57,6 +78,7 @@ def test_the_same_settings_give_the_same_transport_and_others_another():
     ("channel", "changed", "named"),
     [
         ("text", {"TEXT_TRANSPORT": "smtp"}, "TEXT_TRANSPORT"),
+        ("text", {"TEXT_TRANSPORT": "notify,smtp"}, "TEXT_TRANSPORT"),
         ("email", {"EMAIL_TRANSPORT": "twilio"}, "EMAIL_TRANSPORT"),
         ("email", {"EMAIL_TRANSPORT": ""}, "EMAIL_TRANSPORT"),
         ("text", {"TEXT_TRANSPORT": "notify", "NOTIFY_API_KEY": ""}, "NOTIFY_API_KEY"),

@@ -86,12 +86,12 @@ def test_somebody_who_stopped_at_twilio_is_not_a_dead_number(rig):
 
 
 def test_a_messaging_service_is_named_as_such_and_a_callback_asked_for(rig):
-    callback = "https://followon.example/hooks/twilio/status"
+    callback = "https://followon.example/hooks/twilio/receipts/"
     rig.transport = rig.make(sender="MG" + "0" * 32, status_callback=callback)
 
     rig.send()
 
-    assert [sms.status_callback for sms in rig.provider.sent] == [callback]
+    assert [sms.status_callback for sms in rig.provider.sent] == [f"{callback}?reference=ref-1"]
 
 
 def test_received_texts_are_those_that_came_in(rig):

@@ -47,8 +47,12 @@ def keep(
     body: str,
     sent_at: datetime | None,
     now: datetime,
+    handled: str = "",
 ) -> InboundText | None:
-    """Keep one text as it came; None when it is there already."""
+    """Keep one text as it came; None when it is there already.
+
+    `handled` is the command that the provider understood, answered and enforces by itself.
+    """
     text = InboundText(
         provider=provider,
         provider_id=provider_id[:80],
@@ -57,6 +61,7 @@ def keep(
         body=body[:2000].replace("\x00", ""),
         sent_at=sent_at,
         received_at=now,
+        meaning=handled,
     )
     same = InboundText.objects.filter(provider=provider, provider_id=text.provider_id)
     if same.exists():
@@ -105,16 +110,18 @@ def _sender(number: str) -> Sender:
 
 
 def _read(text: InboundText, sender: Sender, now: datetime) -> tuple[Reading, str]:
-    said = command(text.body)
+    handled = bool(text.meaning)  # the provider has answered, and would refuse our answer to STOP
+    said = Command(text.meaning) if handled else command(text.body)
     if said in (Command.STOP, Command.STOP_AND_READ):
-        if stop_texts(number=sender.number, now=now):
+        if stop_texts(number=sender.number, now=now) and not handled:
             _answer(STOPPED, text, sender, now)
         reading = Reading.UNDERSTOOD if said == Command.STOP else Reading.TO_READ
         return reading, Command.STOP.value
     if said == Command.START:
         return _start(text, sender, now)
     if said == Command.HELP:
-        _answer(HELP, text, sender, now)
+        if not handled:
+            _answer(HELP, text, sender, now)
         return Reading.UNDERSTOOD, said.value
     return _read_answer(text, sender, now)
 
@@ -156,7 +163,7 @@ def _give(text: InboundText, answer: Answer, now: datetime) -> bool:
 
 
 def _start(text: InboundText, sender: Sender, now: datetime) -> tuple[Reading, str]:
-    if start_texts(number=sender.number, now=now):
+    if start_texts(number=sender.number, now=now) and not text.meaning:
         _answer(STARTED, text, sender, now)
     return Reading.UNDERSTOOD, Command.START.value
 

@@ -1,20 +1,29 @@
 """What providers told us about messages: kept as it came, worked on afterwards."""
 
+import logging
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
-from ..models import Message, Receipt, State
+from ..models import Channel, Message, Receipt, State
 from ..retry import after_receipt
 from ..transports import Progress
 from ..transports.notify import progress as notify_progress
+from ..transports.twilio import progress_of_receipt as twilio_progress
 from .outcomes import follow
+from .stops import stop_emails, stop_texts
+
+log = logging.getLogger(__name__)
 
 AT_ONCE = 500
 # A receipt may overtake the commit of the row that it speaks of, but not by this much.
 UNKNOWN_AFTER = timedelta(hours=24)
-PROGRESS = {"notify": notify_progress}
+# Whatever the settings say today: a provider that we left still tells of what it had.
+PROGRESS = {"notify": notify_progress, "twilio": twilio_progress}
+ARRIVED = (Progress.DELIVERED, Progress.UNWANTED)
+STOPS = (Progress.STOPPED, Progress.UNWANTED)
 
 
 def keep(
@@ -29,7 +38,7 @@ def keep(
     """Keep one receipt; the same one again changes nothing."""
     receipt = Receipt(
         provider=provider,
-        dedupe_key=f"{provider}:{provider_id}:{status}"[:160],
+        dedupe_key=f"{provider}:{provider_id[:80]}:{status[:40]}",
         reference=(reference or provider_id)[:80],
         status=status[:40],
         happened_at=happened_at,
@@ -41,9 +50,16 @@ def keep(
 def work_all(*, now: datetime) -> int:
     """Work on the receipts that wait, oldest first; how many were settled."""
     waiting = Receipt.objects.filter(worked_at__isnull=True).order_by("tries", "received_at", "pk")
-    return sum(
-        work(receipt_id=pk, now=now) for pk in waiting.values_list("pk", flat=True)[:AT_ONCE]
-    )
+    ids = list(waiting.values_list("pk", flat=True)[:AT_ONCE])
+    return sum(_work_safely(receipt_id, now) for receipt_id in ids)
+
+
+def _work_safely(receipt_id: int, now: datetime) -> bool:
+    try:
+        return work(receipt_id=receipt_id, now=now)
+    except Exception as error:  # the next receipt is not to wait for it
+        log.error("Receipt %s could not be worked on: %s", receipt_id, type(error).__name__)
+        return False
 
 
 @transaction.atomic
@@ -56,7 +72,7 @@ def work(*, receipt_id: int, now: datetime) -> bool:
     message = _message_of(receipt)
     receipt.tries += 1
     if message is not None:
-        receipt.outcome = _apply(message, PROGRESS[receipt.provider](receipt.status), now)
+        receipt.outcome = _apply(receipt, message, now)
         receipt.worked_at = now
     elif now - receipt.received_at >= UNKNOWN_AFTER:
         receipt.outcome = "unknown reference"
@@ -74,10 +90,42 @@ def _message_of(receipt: Receipt) -> Message | None:
     return found or messages.filter(provider_id=receipt.reference).first()
 
 
-def _apply(message: Message, progress: Progress, now: datetime) -> str:
-    if progress == Progress.SENDING:
+def _apply(receipt: Receipt, message: Message, now: datetime) -> str:
+    progress = PROGRESS[receipt.provider](receipt.status)
+    if progress in STOPS:
+        _stop(message, now)
+    if progress not in ARRIVED and not _is_of_this_try(receipt, message):
+        return "of an earlier try"
+    if progress == Progress.SENDING and message.state != State.UNKNOWN:
         return "no news"
     step = after_receipt(progress, now=now)
-    if follow(message, step, now=now):
+    # A message in doubt that its provider speaks of was taken on.
+    taken_on: dict[str, Any] = {
+        "sent_at": message.released_at,
+        "provider_id": _provider_id(receipt),
+    }
+    if follow(message, step, now=now, **(taken_on if step.state == State.SENT else {})):
         return str(step.state)
     return f"already {State(message.state)}"
+
+
+def _provider_id(receipt: Receipt) -> str:
+    key = receipt.dedupe_key.removeprefix(f"{receipt.provider}:")
+    return key.removesuffix(f":{receipt.status}")[:80]
+
+
+def _is_of_this_try(receipt: Receipt, message: Message) -> bool:
+    """Whether it speaks of the message's last try: an earlier one may fail later than that."""
+    if message.provider_id:
+        return receipt.dedupe_key.startswith(f"{message.provider}:{message.provider_id}:")
+    return receipt.provider == message.provider
+
+
+def _stop(message: Message, now: datetime) -> None:
+    """Nothing more to where it went: the person has said so to the provider."""
+    if not message.to:
+        return
+    if message.channel == Channel.TEXT:
+        stop_texts(number=message.to, now=now)
+    else:
+        stop_emails(address=message.to, now=now)

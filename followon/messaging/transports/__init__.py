@@ -10,7 +10,7 @@ from followon.messaging.transports.base import (
     Transport,
     TransportError,
 )
-from followon.messaging.transports.choosing import choose
+from followon.messaging.transports.choosing import choose, transport, usual
 
 __all__ = [
     "Accepted",
@@ -22,4 +22,6 @@ __all__ = [
     "Transport",
     "TransportError",
     "choose",
+    "transport",
+    "usual",
 ]

@@ -40,6 +40,8 @@ class Progress(StrEnum):
     FAILED_PERMANENT = "failed-permanent"
     FAILED_TEMPORARY = "failed-temporary"
     FAILED_TECHNICAL = "failed-technical"
+    STOPPED = "stopped"  # not delivered: the person told the provider to stop
+    UNWANTED = "unwanted"  # arrived, and the person wants no more
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any, cast
 
 from django.core.exceptions import ImproperlyConfigured
+from django.urls import reverse
 
 from followon.messaging.transports.base import ChannelName, Transport
 from followon.messaging.transports.console import ConsoleTransport
@@ -19,12 +20,30 @@ NAMES = {"text": ("console", "notify", "twilio"), "email": ("console", "notify",
 
 
 def choose(channel: ChannelName, settings: Any) -> Transport:
-    """The channel's transport, the same one each time, so that its connections stay open."""
+    """The channel's first choice where a service has made none of its own."""
+    return transport(usual(channel, settings)[0], channel, settings)
+
+
+def usual(channel: ChannelName, settings: Any) -> tuple[str, ...]:
+    """The names of the channel's ways by the settings, the first choice first; never none."""
     setting = SETTING[channel]
-    name = getattr(settings, setting, "")
+    named = getattr(settings, setting, "")
+    names = tuple(name.strip() for name in named.split(","))
+    if not set(names) <= set(NAMES[channel]):
+        raise ImproperlyConfigured(
+            f"{setting} is {named!r}, but must name some of: {', '.join(NAMES[channel])}."
+        )
+    return names
+
+
+def transport(name: str, channel: ChannelName, settings: Any) -> Transport:
+    """The transport of that name, the same one each time, so that its connections stay open.
+
+    Raises ImproperlyConfigured, which names the setting that is missing or the name that is none.
+    """
     if name not in NAMES[channel]:
         raise ImproperlyConfigured(
-            f"{setting} is {name!r}, but must be one of: {', '.join(NAMES[channel])}."
+            f"{name!r} does not carry the channel {channel}: {', '.join(NAMES[channel])} do."
         )
     options = OPTIONS[name](settings, channel)
     # A forked worker must not write to the connections of its parent.
@@ -68,10 +87,16 @@ def _twilio(settings: Any, channel: str) -> dict[str, Any]:
         "account_sid": _needed(settings, "TWILIO_ACCOUNT_SID"),
         "auth_token": _needed(settings, "TWILIO_AUTH_TOKEN"),
         "sender": _needed(settings, "TWILIO_SENDER"),
-        "status_callback": getattr(settings, "TWILIO_STATUS_CALLBACK", ""),
+        "status_callback": _own_url(settings, "messaging:twilio_receipts"),
         "base_url": getattr(settings, "TWILIO_BASE_URL", "") or PUBLIC_URL,
         "timeout": _timeout(settings),
     }
+
+
+def _own_url(settings: Any, name: str) -> str:
+    """Our address for a provider, which refuses a whole message over one that it cannot reach."""
+    base = getattr(settings, "BASE_URL", "")
+    return base + reverse(name) if base.startswith("https://") else ""
 
 
 def _timeout(settings: Any) -> float:

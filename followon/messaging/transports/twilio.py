@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from itertools import takewhile
 from typing import Any
+from urllib.parse import urlencode
 
 import requests
 from django.utils import timezone
@@ -28,7 +29,7 @@ from followon.messaging.transports.base import (
 )
 from followon.messaging.transports.lending import Lending
 from followon.messaging.transports.network import DeadlineAdapter, network_failure
-from followon.messaging.transports.twilio_errors import NONSENSE, classify
+from followon.messaging.transports.twilio_errors import NONSENSE, STOPPED, classify
 
 PUBLIC_URL = "https://api.twilio.com"
 STATES = {
@@ -45,6 +46,8 @@ STATES = {
 }
 # https://www.twilio.com/docs/api/errors: blocked, unknown number, landline.
 NEVER_DELIVERABLE = (30004, 30005, 30006)
+# The account is suspended, the words were taken for spam, the network gave no reason.
+TECHNICAL = (30001, 30002, 30007, 30008)
 
 # The vendor's client logs each request and the headers of each answer; the row keeps what counts.
 _quiet = logging.getLogger("followon.twilio.http")
@@ -115,7 +118,9 @@ class TwilioTransport:
         service = self.sender.startswith("MG")
         sender = {"messaging_service_sid" if service else "from_": self.sender}
         if self.status_callback:
-            sender["status_callback"] = self.status_callback
+            # The only place for a reference of ours: a receipt then settles a message in doubt.
+            query = urlencode({"reference": envelope.reference})
+            sender["status_callback"] = f"{self.status_callback}?{query}"
         return client.messages.create(to=envelope.to, body=envelope.body, **sender)
 
     def _client(self) -> Client:
@@ -150,7 +155,17 @@ def progress(status: str, error_code: int | None = None) -> Progress:
     """Twilio's status and error code in our words; one that we do not know is not yet an end."""
     if error_code in NEVER_DELIVERABLE:
         return Progress.FAILED_PERMANENT
+    if error_code == STOPPED:
+        return Progress.STOPPED
+    if error_code in TECHNICAL:
+        return Progress.FAILED_TECHNICAL
     return STATES.get(status, Progress.SENDING)
+
+
+def progress_of_receipt(said: str) -> Progress:
+    """The same of a kept receipt, which writes them as "undelivered:30005"."""
+    status, _, code = said.partition(":")
+    return progress(status, int(code) if code.isdecimal() else None)
 
 
 def received(row: Any) -> Received:

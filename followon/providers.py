@@ -1,0 +1,39 @@
+"""Settings of the providers that carry messages; `followon/settings.py` takes them in."""
+
+from environs import Env
+
+from followon.production import known_ways
+
+env = Env()
+DEBUG = env.bool("DEBUG", False)
+
+# One way or several, the first choice first ("notify,twilio"), where a service names none itself.
+TEXT_TRANSPORT = env.str(
+    "TEXT_TRANSPORT",
+    "console" if DEBUG else "",
+    validate=known_ways("console", "notify", "twilio"),
+)
+EMAIL_TRANSPORT = env.str(
+    "EMAIL_TRANSPORT",
+    "console" if DEBUG else "smtp",
+    validate=known_ways("console", "smtp", "notify"),
+)
+NOTIFY_BASE_URL = env.str("NOTIFY_BASE_URL", "https://api.notifications.service.gov.uk")
+NOTIFY_API_KEY = env.str("NOTIFY_API_KEY", "")
+NOTIFY_TEXT_TEMPLATE = env.str("NOTIFY_TEXT_TEMPLATE", "")
+NOTIFY_EMAIL_TEMPLATE = env.str("NOTIFY_EMAIL_TEMPLATE", "")
+NOTIFY_CALLBACK_TOKEN = env.str("NOTIFY_CALLBACK_TOKEN", "development-only" if DEBUG else "")
+TWILIO_BASE_URL = env.str("TWILIO_BASE_URL", "https://api.twilio.com")
+TWILIO_ACCOUNT_SID = env.str("TWILIO_ACCOUNT_SID", "")
+TWILIO_AUTH_TOKEN = env.str("TWILIO_AUTH_TOKEN", "")
+TWILIO_SENDER = env.str("TWILIO_SENDER", "")  # a number, or the id of a messaging service (MG…)
+TWILIO_SIGNING_SECRET = env.str("TWILIO_SIGNING_SECRET", TWILIO_AUTH_TOKEN)
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = env.str("EMAIL_HOST", "127.0.0.1" if DEBUG else "")
+EMAIL_PORT = env.int("EMAIL_PORT", 587)
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", not DEBUG)
+EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", 10)
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "follow-on@example.org" if DEBUG else "")
