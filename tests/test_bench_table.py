@@ -1,6 +1,6 @@
 """The table of `script/bench`."""
 
-from tests.bench.kit.machine import percentile
+from tests.bench.kit.figures import percentile
 from tests.bench.kit.table import Show
 
 

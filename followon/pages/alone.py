@@ -10,7 +10,10 @@ View = Callable[..., HttpResponse]
 
 
 def stands_alone(view: View) -> View:
-    """Mark a view that needs neither session nor account; it must not write and has no forms."""
+    """Mark a view that needs neither session nor account; it has no forms.
+
+    It must not write, unless the request proves itself as a provider's callback does.
+    """
     view.stands_alone = True  # type: ignore[attr-defined]
     view.login_required = False  # type: ignore[attr-defined]
     return view

@@ -8,7 +8,8 @@ from followon.messaging.models import Message
 from followon.messaging.services.planning import plan
 from groups.models import Meeting
 
-from .kit.machine import Clock, peak_memory, percentile
+from .kit.figures import percentile
+from .kit.machine import Clock, peak_memory
 from .kit.rows import analyze
 from .kit.table import Show
 from .kit.world import World, make_meetings, make_world

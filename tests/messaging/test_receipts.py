@@ -10,6 +10,7 @@ from followon.messaging.models import Message, Receipt, State
 from followon.messaging.services import receipts
 from followon.messaging.services.sending import send_due
 from followon.messaging.services.sweeping import sweep
+from followon.messaging.views import hooks
 from followon.people.queries.contacts import contact_at
 from tests.cast import NOW
 
@@ -20,7 +21,8 @@ URL = "/hooks/notify/receipts/"
 
 @pytest.fixture(autouse=True)
 def worker(monkeypatch):
-    """A worker that gets to work at once."""
+    """A worker that gets to work at once, each time."""
+    monkeypatch.setattr(hooks.wake_receipts, "soon", 0)
     monkeypatch.setattr(tasks.work_receipts, "apply_async", lambda **_: tasks.work_receipts())
 
 

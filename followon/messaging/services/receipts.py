@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from ..models import Channel, Message, Receipt, State
 from ..retry import after_receipt
@@ -24,6 +24,13 @@ UNKNOWN_AFTER = timedelta(hours=24)
 PROGRESS = {"notify": notify_progress, "twilio": twilio_progress}
 ARRIVED = (Progress.DELIVERED, Progress.UNWANTED)
 STOPS = (Progress.STOPPED, Progress.UNWANTED)
+# Providers send hundreds a second after a rush, and the ORM's way takes three times as long.
+KEEP = """
+    INSERT INTO messaging_receipt
+        (provider, dedupe_key, reference, status, happened_at, received_at, outcome, tries)
+    VALUES (%s, %s, %s, %s, %s, %s, '', 0)
+    ON CONFLICT DO NOTHING
+"""
 
 
 def keep(
@@ -35,16 +42,17 @@ def keep(
     happened_at: datetime | None,
     now: datetime,
 ) -> None:
-    """Keep one receipt; the same one again changes nothing."""
-    receipt = Receipt(
-        provider=provider,
-        dedupe_key=f"{provider}:{provider_id[:80]}:{status[:40]}",
-        reference=(reference or provider_id)[:80],
-        status=status[:40],
-        happened_at=happened_at,
-        received_at=now,
-    )
-    Receipt.objects.bulk_create([receipt], ignore_conflicts=True)
+    """Keep one receipt in one statement; the same one again changes nothing."""
+    values = [
+        provider,
+        f"{provider}:{provider_id[:80]}:{status[:40]}",
+        (reference or provider_id)[:80],
+        status[:40],
+        happened_at,
+        now,
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(KEEP, values)
 
 
 def work_all(*, now: datetime) -> int:

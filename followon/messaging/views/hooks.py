@@ -8,31 +8,31 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.dateparse import parse_datetime
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from followon.pages.alone import stands_alone
 from followon.people.phones import read_phone
 
 from ..services import inbound, receipts
 from ..tasks import work_inbound, work_receipts
 from ..transports.notify import plus
+from ..waking import Waker
 
 log = logging.getLogger(__name__)
 
 LONGEST = 64 * 1024
+wake_receipts = Waker(work_receipts)
 Hook = Callable[[HttpRequest, dict[str, Any]], HttpResponse]
 
 
 def from_notify(hook: Hook) -> Callable[[HttpRequest], HttpResponse]:
     """Open to whoever knows the token that Notify was given; the JSON goes to the hook."""
 
-    @csrf_exempt
-    @login_not_required
+    @stands_alone
     @require_POST
     @wraps(hook)
     def checked(request: HttpRequest) -> HttpResponse:
@@ -83,7 +83,7 @@ def notify_receipts(request: HttpRequest, said: dict[str, Any]) -> HttpResponse:
         happened_at=moment(said.get("completed_at")),
         now=timezone.now(),
     )
-    wake(work_receipts)
+    wake_receipts()
     return HttpResponse(status=204)
 
 

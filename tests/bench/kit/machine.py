@@ -1,12 +1,10 @@
 """What is measured with, and on what."""
 
-import math
 import os
 import platform
 import resource
 import sys
 import time
-from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -31,12 +29,6 @@ class Clock:
     ) -> None:
         self.seconds = time.perf_counter() - self._started
         self.busy = time.process_time() - self._began
-
-
-def percentile(values: Sequence[float], percent: float) -> float:
-    """The value that so many percent of them do not exceed (nearest rank)."""
-    ordered = sorted(values)
-    return ordered[max(0, math.ceil(len(ordered) * percent / 100) - 1)]
 
 
 def peak_memory() -> float:

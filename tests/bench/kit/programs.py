@@ -14,10 +14,14 @@ PATIENCE = 30.0
 
 
 class Program:
-    """A context: `python <arguments>` with the bench's environment and some more, ended after."""
+    """A context: `python <arguments>` with the bench's environment and some more, ended after.
 
-    def __init__(self, *arguments: str, **environment: str) -> None:
+    One that is `quiet` may print as much as it likes, and nobody reads it.
+    """
+
+    def __init__(self, *arguments: str, quiet: bool = False, **environment: str) -> None:
         self.command = [sys.executable, *arguments]
+        self.output = subprocess.DEVNULL if quiet else subprocess.PIPE
         self.environment = {**os.environ, **environment}
 
     def __enter__(self) -> "Program":
@@ -26,7 +30,7 @@ class Program:
             cwd=ROOT,
             env=self.environment,
             stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
+            stdout=self.output,
             text=True,
         )
         return self
