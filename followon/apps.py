@@ -9,6 +9,7 @@ class FollowonConfig(AppConfig):
 
     def ready(self) -> None:
         from followon import checks, personal  # noqa: F401 (they register; once models are there)
-        from followon.sign_in import kinds  # it needs the models of other applications
+        from followon.sign_in import kinds, words  # they need the models of other applications
 
         kinds.register_all()
+        words.register()

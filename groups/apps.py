@@ -9,8 +9,10 @@ class GroupsConfig(AppConfig):
         from followon.messaging import unanswered
 
         from . import kinds, personal  # models are loaded by now
+        from .kinds import words
         from .services.concerns import take_text
 
         personal.register()
         kinds.register()
+        words.register()
         unanswered.register(take_text)

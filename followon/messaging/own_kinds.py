@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .kinds import Hours, Kind, register
 from .models import Message
+from .placeholders import fixed_words
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -27,6 +28,16 @@ LABELS = {
     WHICH_QUESTION: _("Question: which one is meant?"),
 }
 
+NETWORKS = _("Phone networks lay down what must stand in it.")
+FIXED = {
+    STOPPED: NETWORKS,
+    STARTED: NETWORKS,
+    HELP: NETWORKS,
+    RECEIVED: _("It says what to do in an emergency, and must say the same to everybody."),
+    WHICH_PERSON: _("The answer is understood only in the form that it asks for."),
+    WHICH_QUESTION: _("The answer is understood only in the form that it asks for."),
+}
+
 
 def _nothing_more(message: Message, now: datetime) -> dict[str, str]:
     return {}
@@ -37,6 +48,8 @@ def register_own_kinds() -> None:
     for code, label in LABELS.items():
         register(_answer(code, label))
     register(_answer(STOPPED, _("Texts stopped"), ignores_stop=True))
+    for code, why in FIXED.items():
+        fixed_words(code, why)
 
 
 def _answer(code: str, label: "str | _StrPromise", *, ignores_stop: bool = False) -> Kind:

@@ -33,6 +33,11 @@ not_personal(
     *("provider", "provider_id", "destination", "reading", "meaning"),
 )
 not_personal(
+    "messaging.OwnWords",
+    "A service's own words of its messages, before anybody's name is filled in.",
+    *("kind", "channel", "language", "subject", "body"),
+)
+not_personal(
     "messaging.Receipt",
     "What a provider said of a message, by our reference.",
     *("provider", "dedupe_key", "reference", "status", "outcome"),

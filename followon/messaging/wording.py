@@ -1,8 +1,7 @@
 """From a kind's templates to what leaves: texts of one fragment, e-mails plain and in HTML."""
 
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -10,41 +9,38 @@ from typing import Any
 from django.template import engines
 from jinja2 import Environment, StrictUndefined
 
-TEXT_LIMIT = 160
-NAME_LIMIT = 16
+from .filling import OwnText, filled
+from .gsm7 import (
+    GSM7,
+    GSM7_DOUBLE,
+    TEXT_LIMIT,
+    NotGsm7,
+    fragments,
+    gsm7_length,
+    shorten,
+    to_gsm7,
+)
+from .placeholders import editable
 
-# GSM 03.38: the characters of one septet, and those that cost two.
-GSM7 = frozenset(
-    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
-    "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
-)
-GSM7_DOUBLE = frozenset("^{}\\[~]|€\f")
-PLAINER = str.maketrans(
-    {
-        **dict.fromkeys("‘’‚‛′`´ʻʼ", "'"),
-        **dict.fromkeys("“”„‟″«»", '"'),
-        **dict.fromkeys("‐‑‒–—―−", "-"),
-        **dict.fromkeys("\u00a0\u2007\u2009\u202f\t", " "),
-        "…": "...",
-        "Ł": "L",
-        "ł": "l",
-        "Đ": "D",
-        "đ": "d",
-        "ı": "i",
-        "Œ": "OE",
-        "œ": "oe",
-        "Þ": "Th",
-        "þ": "th",
-        "ð": "d",
-    }
-)
+__all__ = [
+    "GSM7",
+    "GSM7_DOUBLE",
+    "TEXT_LIMIT",
+    "NotGsm7",
+    "OwnText",
+    "Rendered",
+    "fragments",
+    "gsm7_length",
+    "masked",
+    "paragraphs",
+    "render",
+    "shorten",
+    "to_gsm7",
+]
+
 # What a personal link ends in: 16 random bytes as base64url, or longer.
 SECRET_PATH = re.compile(r"https?://\S*?(/[a-z-]+/)[A-Za-z0-9_-]{20,}(?=/|\b)\S*")
 URL = re.compile(r"(https?://[^\s<>]+[^\s<>.,;:!?)])")
-
-
-class NotGsm7(ValueError):
-    """A text holds characters that would make it cost and break more."""
 
 
 @dataclass(frozen=True)
@@ -56,51 +52,80 @@ class Rendered:
     html: str = ""
 
 
-def gsm7_length(text: str) -> int:
-    """Septets that a text takes (160 fit one fragment). Raises NotGsm7 and names the characters."""
-    strange = sorted({letter for letter in text if letter not in GSM7 | GSM7_DOUBLE})
-    if strange:
-        raise NotGsm7(f"Not in the GSM 7-bit alphabet: {' '.join(strange)}. Use plain letters.")
-    return len(text) + sum(letter in GSM7_DOUBLE for letter in text)
-
-
-def to_gsm7(text: str) -> str:
-    """The same words in letters that a text can carry; an unknown letter becomes '?'."""
-    return "".join(
-        letter if letter in GSM7 | GSM7_DOUBLE else _plain(letter)
-        for letter in text.translate(PLAINER)
-    )
-
-
-def shorten(name: str, limit: int = NAME_LIMIT) -> str:
-    """A name of at most `limit` characters, cut between words where that leaves one."""
-    name = " ".join(name.split())
-    if len(name) <= limit:
-        return name
-    whole = name[: limit + 1].rpartition(" ")[0]
-    return whole or name[:limit]
-
-
 def render(
-    kind: str, channel: str, context: Mapping[str, Any], *, sender: str, stop_url: str = ""
+    kind: str,
+    channel: str,
+    context: Mapping[str, Any],
+    *,
+    sender: str,
+    stop_url: str = "",
+    own: OwnText | None = None,
 ) -> Rendered:
     """The message of that kind for one channel; `sender` is the service's neutral name.
 
-    The kind's text template does not write the sender: every text begins with it. Raises
+    The kind's text template does not write the sender: every text begins with it. `own` are the
+    service's own words, taken in place of the template wherever they apply. Raises
     jinja2.UndefinedError where the context lacks a name that the template asks for.
     """
+    words = _own(kind, channel, context, sender, own)
+    if words is None:
+        words = default_words(kind, channel, {**context, "words": _filler(kind, context, sender)})
+    return lay_out(words, channel, sender=sender, stop_url=stop_url)
+
+
+def lay_out(words: OwnText, channel: str, *, sender: str, stop_url: str = "") -> Rendered:
+    """Filled words as they leave: a text with its sender, an e-mail plain and in HTML."""
     if channel == "text":
-        words = _template(f"messages/{kind}.sms.jinja").render(context)
-        return Rendered(body=to_gsm7(_begun_by(sender, " ".join(words.split()))))
-    subject = " ".join(_template(f"messages/{kind}.subject.jinja").render(context).split())
-    words = _template(f"messages/{kind}.email.jinja").render(context).strip()
-    layout = {"subject": subject, "words": words, "sender": sender, "stop_url": stop_url}
+        return Rendered(body=to_gsm7(_begun_by(sender, words.body)))
+    layout = {
+        "subject": words.subject,
+        "words": words.body,
+        "sender": sender,
+        "stop_url": stop_url,
+    }
     html = _environment(escaped=True).get_template("messages/_layouts/email.html.jinja")
     return Rendered(
-        subject=subject[:160],
+        subject=words.subject[:160],
         body=_template("messages/_layouts/email.txt.jinja").render(layout).strip() + "\n",
-        html=html.render(layout, paragraphs=paragraphs(words)),
+        html=html.render(layout, paragraphs=paragraphs(words.body)),
     )
+
+
+def default_words(kind: str, channel: str, context: Mapping[str, Any]) -> OwnText:
+    """What the kind's own templates say."""
+    if channel == "text":
+        words = _template(f"messages/{kind}.sms.jinja").render(context)
+        return OwnText(body=" ".join(words.split()))
+    words = _template(f"messages/{kind}.email.jinja").render(context).strip()
+    subject = " ".join(_template(f"messages/{kind}.subject.jinja").render(context).split())
+    return OwnText(body=re.sub(r"\n{3,}", "\n\n", words), subject=subject)
+
+
+def room_beside(sender: str) -> int:
+    """How many characters of one text are left for the words behind the sender's name."""
+    return TEXT_LIMIT - gsm7_length(to_gsm7(f"{sender}: "))
+
+
+def _filler(kind: str, context: Mapping[str, Any], sender: str) -> Callable[[str], str]:
+    """What a text's template calls with its words, which hold placeholders as own words do."""
+
+    def words(text: str) -> str:
+        declared = editable(kind)
+        if declared is None:
+            raise LookupError(f"The words of {kind!r} have placeholders, but none are declared.")
+        room = room_beside(sender)
+        return filled(OwnText(body=text), declared, context, "text", room=room).body
+
+    return words
+
+
+def _own(
+    kind: str, channel: str, context: Mapping[str, Any], sender: str, own: OwnText | None
+) -> OwnText | None:
+    declared = editable(kind)
+    if own is None or declared is None or not declared.applies(context):
+        return None
+    return filled(own, declared, context, channel, room=room_beside(sender))
 
 
 def paragraphs(words: str) -> list[list[str]]:
@@ -115,11 +140,6 @@ def masked(text: str, secrets: Iterable[str] = ()) -> str:
         if secret:
             text = text.replace(secret, "[code]")
     return text
-
-
-def _plain(letter: str) -> str:
-    bare = "".join(part for part in unicodedata.normalize("NFKD", letter) if part in GSM7)
-    return bare or ("" if unicodedata.combining(letter) else "?")
 
 
 def _begun_by(sender: str, words: str) -> str:

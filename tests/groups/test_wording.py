@@ -158,7 +158,9 @@ def test_a_move_says_what_it_was_and_what_it_is(group, settings):
         now=LATER,
     )
     bodies = [each.envelope.body for _message, each in fresh(LATER)]
-    assert any("It was Tue 22 Sep 2pm, now Wed 23 Sep 10:30am." in it for it in bodies)
+    assert any(
+        "we now meet Wed 23 Sep 10:30am at The Bakery (not Tue 22 Sep 2pm)." in it for it in bodies
+    )
     email = next(body for body in bodies if body.startswith("Dear"))
     assert "It was on Tuesday 22 September 2026, 2pm." in email
     assert "When: Wednesday 23 September 2026, 10:30am" in email
@@ -191,7 +193,7 @@ def test_typical_names_get_the_fuller_words(group, settings):
     make_meeting(group, place=make_place(group), now=LATER)
     words = [each.envelope.body for _message, each in fresh(LATER)]
     text = next(body for body in words if "Corinne" in body)
-    assert "we next meet Tue 22 Sep 2pm at The Bakery. Reply YES, MAYBE or NO" in text
+    assert "we next meet Tue 22 Sep 2pm at The Bakery. Come for as long as suits you." in text
 
 
 def test_a_confirmation_says_what_was_noted(group, coordinator, settings):

@@ -13,6 +13,7 @@ from .message import (
     Message,
     State,
 )
+from .own_words import OwnWords
 from .receipt import Receipt
 from .stop import EmailStop, TextStop
 
@@ -27,6 +28,7 @@ __all__ = [
     "Heartbeat",
     "InboundText",
     "Message",
+    "OwnWords",
     "Reading",
     "Receipt",
     "State",

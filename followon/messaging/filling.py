@@ -1,0 +1,117 @@
+"""Words with placeholders, filled for one person: the defaults of texts and a service's own alike.
+
+`{name}` stands for a value. A [part in square brackets] is left out when a placeholder in it has
+no value, and where the text would not fit one message. What gives way, in this order: the answer
+words get shorter and the place is cut; then parts without a placeholder go, the last first; then
+parts with one, the last first. After each part the other words are as full again as they fit.
+The words are plain text: nothing in them is ever run as a template.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from .gsm7 import gsm7_length, shorten, to_gsm7
+from .placeholders import Context, Editable, Placeholder
+
+NAME = re.compile(r"\{([^{}]*)\}")
+SUBJECT_LIMIT = 160
+PART = re.compile(r"\[([^\[\]]*)\]")
+Values = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class OwnText:
+    """The words of one message, with placeholders or filled; a text has only a body."""
+
+    body: str
+    subject: str = ""
+
+
+def filled(
+    own: OwnText, declared: Editable, context: Context, channel: str, *, room: int
+) -> OwnText:
+    """A service's own words for one person; `room` is what a text may take."""
+    usable = declared.on(channel)
+    values = values_of(usable, declared.derived(context), channel)
+    return filled_with(own, usable, values, channel, room=room)
+
+
+def filled_with(
+    own: OwnText, usable: Iterable[Placeholder], values: Values, channel: str, *, room: int
+) -> OwnText:
+    """The same from values that are known already, as in a preview."""
+    if channel == "text":
+        return OwnText(body=fill_line(own.body, values, usable, room=room))
+    subject = fill_line(own.subject, values, usable, room=SUBJECT_LIMIT)
+    return OwnText(body=fill_lines(own.body, values), subject=subject)
+
+
+def names_in(words: str) -> list[str]:
+    """The names in braces, in order, each once."""
+    return list(dict.fromkeys(NAME.findall(words)))
+
+
+def values_of(placeholders: Iterable[Placeholder], context: Context, channel: str) -> Values:
+    """What each placeholder stands for in this message."""
+    return {each.name: _value(each, context, channel) for each in placeholders}
+
+
+def fill_line(words: str, values: Values, usable: Iterable[Placeholder], *, room: int) -> str:
+    """One line: the fullest wording of at most `room` characters as texts count, else the last."""
+    last = ""
+    for last in _wordings(words, values, tuple(usable)):
+        if gsm7_length(to_gsm7(last)) <= room:
+            break
+    return last
+
+
+def fill_lines(words: str, values: Values) -> str:
+    """The paragraphs of an e-mail; a line goes when something in it, outside brackets, is empty."""
+    lines = (
+        _filled(PART.split(line), values, frozenset())
+        for line in words.replace("\r\n", "\n").split("\n")
+        if all(values.get(name) for name in names_in(PART.sub("", line)))
+    )
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in lines)).strip()
+
+
+def _wordings(words: str, values: Values, usable: tuple[Placeholder, ...]) -> Iterator[str]:
+    pieces = PART.split(words)
+    parts = range(len(pieces) - 2, 0, -2)
+    going = [part for part in parts if not NAME.search(pieces[part])]
+    going += [part for part in parts if part not in going]
+    levels = list(_levels(values, usable))
+    for count in range(len(going) + 1):
+        for level in levels:
+            yield " ".join(_filled(pieces, level, frozenset(going[:count])).split())
+
+
+def _levels(values: Values, usable: tuple[Placeholder, ...]) -> Iterator[Values]:
+    """The values ever shorter: first the answer words, then what may be cut."""
+    for number in range(max((len(each.forms) for each in usable), default=1) or 1):
+        forms = {each.name: str(each.forms[number:][0]) for each in usable if each.forms[number:]}
+        values = {**values, **forms}
+        yield values
+    cut = {each.name: each.short_limit for each in usable if each.short_limit}
+    if cut:
+        yield {**values, **{name: shorten(values.get(name, ""), cut[name]) for name in cut}}
+
+
+def _value(each: Placeholder, context: Context, channel: str) -> str:
+    if each.forms:
+        return str(each.forms[0])
+    found = ", ".join(each.show(str(context[key])) for key in each.keys if context.get(key))
+    found = " ".join(found.split())
+    return shorten(to_gsm7(found), each.limit) if channel == "text" and each.limit else found
+
+
+def _filled(pieces: list[str], values: Values, left_out: frozenset[int]) -> str:
+    """Every name replaced once, so that braces within a value stay what they are."""
+    kept: list[str] = []
+    for number, piece in enumerate(pieces):
+        is_part = number % 2 == 1
+        lacks = is_part and any(not values.get(name) for name in names_in(piece))
+        if number not in left_out and not lacks:
+            kept.append(NAME.sub(lambda found: values.get(found[1], ""), piece))
+    return "".join(kept)
