@@ -5,6 +5,7 @@ import secrets
 import subprocess
 import sys
 import time
+import uuid
 from dataclasses import dataclass, field
 
 import workplace
@@ -56,7 +57,7 @@ def production() -> dict[str, str]:
         "EMAIL_TRANSPORT": "smtp",
         "EMAIL_HOST": "smtp.example.org",
         "DEFAULT_FROM_EMAIL": "follow-on@example.org",
-        "NOTIFY_API_KEY": f"service-{secrets.token_hex(32)}",
+        "NOTIFY_API_KEY": f"service-{uuid.uuid4()}-{uuid.uuid4()}",
         "NOTIFY_TEXT_TEMPLATE": secrets.token_hex(16),
         "NOTIFY_EMAIL_TEMPLATE": secrets.token_hex(16),
         "NOTIFY_CALLBACK_TOKEN": secrets.token_urlsafe(40),

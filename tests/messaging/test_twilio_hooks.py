@@ -11,6 +11,7 @@ from followon.messaging import tasks
 from followon.messaging.models import InboundText, Message, Reading, Receipt, State, TextStop
 from followon.messaging.services.sending import send_due
 from followon.messaging.services.states import advance
+from followon.messaging.views import hooks
 from followon.people.queries.contacts import contact_at
 from tests.cast import NOW
 from tests.fakes.twilio import ACCOUNT_SID, AUTH_TOKEN, SENDER, FakeTwilio
@@ -25,6 +26,7 @@ ANN = "+447700900101"
 @pytest.fixture(autouse=True)
 def worker(monkeypatch):
     """A worker that gets to work at once."""
+    monkeypatch.setattr(hooks.wake_receipts, "soon", 0)
     monkeypatch.setattr(tasks.work_receipts, "apply_async", lambda **_: tasks.work_receipts())
     monkeypatch.setattr(
         tasks.work_inbound, "apply_async", lambda args, **_: tasks.work_inbound(*args)

@@ -5,16 +5,16 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.utils import timezone
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 from twilio.request_validator import RequestValidator, get_signature_algorithm
 
+from followon.pages.alone import stands_alone
+
 from ..services import inbound, receipts
-from ..tasks import work_inbound, work_receipts
-from .hooks import is_too_long, normal, storable, wake
+from ..tasks import work_inbound
+from .hooks import is_too_long, normal, storable, wake, wake_receipts
 
 log = logging.getLogger(__name__)
 
@@ -29,8 +29,7 @@ Hook = Callable[[HttpRequest, dict[str, str]], HttpResponse]
 def from_twilio(hook: Hook) -> Callable[[HttpRequest], HttpResponse]:
     """Open to whoever signs as Twilio does; the form's fields go to the hook."""
 
-    @csrf_exempt
-    @login_not_required
+    @stands_alone
     @require_POST
     @wraps(hook)
     def checked(request: HttpRequest) -> HttpResponse:
@@ -68,7 +67,7 @@ def twilio_receipts(request: HttpRequest, said: dict[str, str]) -> HttpResponse:
         happened_at=None,
         now=timezone.now(),
     )
-    wake(work_receipts)
+    wake_receipts()
     return HttpResponse(status=204)
 
 
