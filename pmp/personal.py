@@ -21,5 +21,6 @@ def register_fields() -> None:
     not_personal("pmp.Programme", "a course, not a person", "name")
     not_personal("pmp.Programme", "a moment in the service's work", "created_at")
     not_personal("pmp.Session", "a course's date", "date", "time")
+    not_personal("pmp.Tick", "a task of the team and when it was done", "code", "at")
     not_personal("pmp.Upload", "a moment in the service's work", "uploaded_at", "confirmed_at")
     not_personal("pmp.Handover", "a moment in the service's work", "at")

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import (
+    checklist,
     codes,
     concerns,
     dashboard,
@@ -46,6 +47,13 @@ urlpatterns = [
     ),
     path("sessions/<int:session_id>/", sessions.session_move, name="session_move"),
     path("sessions/<int:session_id>/skip/", sessions.session_skip, name="session_skip"),
+    path("programmes/<uuid:programme_id>/tasks/", checklist.task_list, name="task_list"),
+    path("programmes/<uuid:programme_id>/tasks/<str:code>/", checklist.task_tick, name="task_tick"),
+    path(
+        "programmes/<uuid:programme_id>/running-sheet/",
+        checklist.running_sheet,
+        name="running_sheet",
+    ),
     path("programmes/<uuid:programme_id>/upload/", uploads.upload, name="upload"),
     path("uploads/<uuid:upload_id>/", uploads.upload_preview, name="upload_preview"),
     path("uploads/<uuid:upload_id>/confirm/", uploads.upload_confirm, name="upload_confirm"),
@@ -85,6 +93,17 @@ urlpatterns = [
         name="handover_done",
     ),
     path("my-programmes/", volunteers.ptv_programmes, name="ptv_programmes"),
+    path("my-programmes/<uuid:programme_id>/", checklist.ptv_programme, name="ptv_programme"),
+    path(
+        "my-programmes/<uuid:programme_id>/tasks/<str:code>/",
+        checklist.ptv_task_tick,
+        name="ptv_task_tick",
+    ),
+    path(
+        "my-programmes/<uuid:programme_id>/running-sheet/",
+        checklist.ptv_running_sheet,
+        name="ptv_running_sheet",
+    ),
     path("code/", codes.code, name="code"),
     path("j/<str:token>/", questions.questions, name="questions"),
     path("j/<str:token>/check/", questions.question_check, name="question_check"),

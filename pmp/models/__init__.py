@@ -13,6 +13,7 @@ from .participant import (
     Wish,
 )
 from .programme import Programme, Session, Site
+from .tick import Tick
 from .upload import Upload
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Programme",
     "Session",
     "Site",
+    "Tick",
     "TimeFit",
     "Travel",
     "Upload",

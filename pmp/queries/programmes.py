@@ -48,12 +48,16 @@ def upload_under_way(programme: Programme) -> Upload | None:
     return programme.uploads.unfinished().order_by("confirmed_at").first()
 
 
+def programmes_helped_at(user: User) -> QuerySet[Programme]:
+    """Programmes that a volunteer may open."""
+    mine = Programme.objects.of_ptv(user).filter(site__service__in=services_as_ptv(user))
+    return mine.select_related("site__service")
+
+
 def programmes_of_ptv(user: User) -> QuerySet[Programme]:
     """What a volunteer sees: names, places and dates; nothing of anybody's answers."""
     return (
-        Programme.objects.of_ptv(user)
-        .filter(site__service__in=services_as_ptv(user))
-        .select_related("site")
+        programmes_helped_at(user)
         .prefetch_related("sessions")
         .annotate(last_session=Max("sessions__date"))
         .order_by("-last_session", "name")

@@ -88,6 +88,9 @@ pmp:service_settings               302 404 404 404 404 404 404 200 404
 pmp:programme_list                 302 404 404 404 404 404 200 200 200
 pmp:programme_create               302 404 404 404 404 404 200 200 200
 pmp:programme                      302 404 404 404 404 404 200 200 404
+pmp:task_list                      302 404 404 404 404 404 200 200 404
+pmp:task_tick                      302 404 404 404 404 404 405 405 405
+pmp:running_sheet                  302 404 404 404 404 404 200 200 404
 pmp:session_list                   302 404 404 404 404 404 200 200 404
 pmp:session_move                   302 404 404 404 404 404 200 200 404
 pmp:session_skip                   302 404 404 404 404 404 405 405 405
@@ -108,6 +111,9 @@ pmp:handover                       302 404 404 404 404 404 200 200 404
 pmp:handover_check                 302 404 404 404 404 404 302 302 404
 pmp:handover_done                  302 404 404 404 404 404 302 302 404
 pmp:ptv_programmes                 302 404 404 404 404 200 404 404 404
+pmp:ptv_programme                  302 404 404 404 404 404 404 404 404
+pmp:ptv_task_tick                  302 405 405 405 405 405 405 405 405
+pmp:ptv_running_sheet              302 404 404 404 404 404 404 404 404
 pmp:code                           200 200 200 200 200 200 200 200 200
 pmp:questions                      302 302 302 302 302 302 302 302 302
 pmp:question_check                 302 302 302 302 302 302 302 302 302
