@@ -9,7 +9,10 @@ class FollowonConfig(AppConfig):
 
     def ready(self) -> None:
         from followon import checks, personal  # noqa: F401 (they register; once models are there)
-        from followon.sign_in import kinds, words  # they need the models of other applications
+        from followon.contacts import kinds as of_contacts  # they need other applications' models
+        from followon.sign_in import kinds as of_sign_in
+        from followon.sign_in import words
 
-        kinds.register_all()
+        of_sign_in.register_all()
+        of_contacts.register_all()
         words.register()

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from followon.people.models import User
+from followon.people.queries.contacts import unreachable
 from followon.people.queries.staff import is_ptv, is_staff
 
 
@@ -16,7 +17,10 @@ def home(request: HttpRequest) -> HttpResponse:
     if not isinstance(request.user, User):
         return render(request, "people/landing.jinja")
     page = home_of(request.user)
-    return redirect(page) if page else render(request, "people/waiting.jinja")
+    if page:
+        return redirect(page)
+    context = {"unreachable": unreachable(request.user)}
+    return render(request, "people/waiting.jinja", context)
 
 
 def home_of(user: User) -> str:

@@ -203,6 +203,8 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/m/ip,200/h/ip,5/15m/key,20/d/key",
     "wrong_code": "100/h/ip,20/d/key",
+    # Somebody who is signed in could have codes sent to strangers, at the service's cost.
+    "prove_contact": "6/h/user,12/d/user",
 }
 SIGN_IN_FLOOR = 0.3  # seconds that asking for a code takes, whether we know the contact or not
 MFA_ADAPTER = "followon.adapter.SecondFactorAdapter"

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("", include("followon.sign_in.urls")),
     path("", include("followon.people.urls")),
+    path("", include("followon.contacts.urls")),
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
     path("", include("followon.messaging.urls")),

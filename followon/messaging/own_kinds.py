@@ -1,4 +1,4 @@
-"""The kinds that messaging sends by itself: answers to texts that people send us."""
+"""The kinds that messaging sends by itself: answers to texts, and notices about contacts."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ HELP = "text_help"
 RECEIVED = "text_received"
 WHICH_PERSON = "which_person"
 WHICH_QUESTION = "which_question"
+CONTACT_CHANGED = "contact_changed"
 
 
 LABELS = {
@@ -36,6 +37,7 @@ FIXED = {
     RECEIVED: _("It says what to do in an emergency, and must say the same to everybody."),
     WHICH_PERSON: _("The answer is understood only in the form that it asks for."),
     WHICH_QUESTION: _("The answer is understood only in the form that it asks for."),
+    CONTACT_CHANGED: _("It warns of somebody else's change, and must not be mistaken."),
 }
 
 
@@ -43,11 +45,24 @@ def _nothing_more(message: Message, now: datetime) -> dict[str, str]:
     return {}
 
 
+def _what_changed(message: Message, now: datetime) -> dict[str, str]:
+    return {"what": message.facts["what"], "thing": message.facts["thing"]}
+
+
 def register_own_kinds() -> None:
     """Answers leave at any hour and do not count: the person wrote first."""
     for code, label in LABELS.items():
         register(_answer(code, label))
     register(_answer(STOPPED, _("Texts stopped"), ignores_stop=True))
+    register(
+        Kind(
+            CONTACT_CHANGED,
+            _what_changed,
+            label=_("Notice: how they are reached was changed"),
+            hours=Hours.ANY,
+            counts_to_cap=False,
+        )
+    )
     for code, why in FIXED.items():
         fixed_words(code, why)
 

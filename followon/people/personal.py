@@ -7,6 +7,8 @@ REACH = "To reach them in the way that they chose."
 
 personal("people.User", WHO, Erase.BLANK, "full_name", "preferred_name")
 personal("people.Contact", REACH, Erase.DELETE_ROW, "kind", "value")
+personal("people.ContactChange", REACH, Erase.DELETE_ROW, "kind", "value")
+not_personal("people.ContactChange", "A keyed hash of a code that lasts ten minutes.", "code_hash")
 personal("people.Preference", REACH, Erase.DELETE_ROW, "reach", "language")
 personal(
     "people.Need",

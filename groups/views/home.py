@@ -3,6 +3,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from followon.people.queries.contacts import unreachable
+
 from ..queries.home import cards_of, groups_left
 from .access import person_of
 
@@ -12,7 +14,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """The person's groups, the next meeting first."""
     user = person_of(request)
     cards = cards_of(user, now=timezone.now())
+    context = {"cards": cards, "unreachable": unreachable(user)}
     if not cards:
-        left = groups_left(user)
-        return render(request, "groups/home/none.jinja", {"left": left})
-    return render(request, "groups/home/show.jinja", {"cards": cards})
+        left = {"left": groups_left(user)}
+        return render(request, "groups/home/none.jinja", context | left)
+    return render(request, "groups/home/show.jinja", context)

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from followon.audit.services import record
+from followon.messaging.services.contacts import change_contact, drop_contact
 from followon.messaging.services.outbox import enqueue
 from followon.people.models import User
 from followon.people.services.consents import share
-from followon.people.services.contacts import remove_contact, set_contact
 from followon.people.services.needs import set_needs
 from followon.people.services.preferences import set_reach
 
@@ -51,13 +51,13 @@ def save_reach(
 
     Raises ValueError with words for a person when one cannot be read.
     """
-    user = participant.user
+    user, service = participant.user, participant.programme.service
     for kind, raw in (contacts or {}).items():
         if raw.strip():
-            set_contact(user=user, kind=kind, raw=raw, by=by, now=now)
+            change_contact(user=user, kind=kind, raw=raw, by=by, service=service, now=now)
             continue
         for contact in user.contacts.filter(kind=kind):
-            remove_contact(contact=contact, by=by, now=now)
+            drop_contact(contact=contact, by=by, service=service, now=now)
     set_reach(user=user, reach=reach, by=by, now=now)
     _saved(participant, Step.REACH, by=by, now=now)
 

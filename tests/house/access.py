@@ -26,9 +26,15 @@ people:details                     302 200 200 200 200 200 200 200 200
 people:name                        302 200 200 200 200 200 200 200 200
 people:reach                       302 200 200 200 200 200 200 200 200
 people:quiet_hours                 302 200 200 200 200 200 200 200 200
-people:contact_add                 302 200 200 200 200 200 200 200 200
-people:contact_remove              302 405 405 405 405 405 405 405 405
+people:weekly                      302 200 200 200 200 200 200 200 200
+people:language                    302 200 200 200 200 200 200 200 200
 people:sharing                     302 200 200 200 200 200 200 200 200
+contacts:set                       302 200 200 200 200 200 200 200 200
+contacts:code                      302 302 302 302 302 302 302 302 302
+contacts:code_again                302 405 405 405 405 405 405 405 405
+contacts:keep                      302 405 405 405 405 405 405 405 405
+contacts:remove                    302 405 405 405 405 405 405 405 405
+contacts:still_right               302 405 405 405 405 405 405 405 405
 health_live                        200 200 200 200 200 200 200 200 200
 health_ready                       200 200 200 200 200 200 200 200 200
 messaging:notify_receipts          405 405 405 405 405 405 405 405 405

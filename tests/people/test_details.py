@@ -6,13 +6,16 @@ import pytest
 from django.test import Client
 
 from followon.people.queries.sharing import audience_of
-from tests.cast import make_person, signed_in
+from followon.people.services.contacts import set_contact
+from tests.cast import NOW, make_group, make_person, signed_in
 
 PAGES = [
     "/details/",
     "/details/name/",
     "/details/reach/",
     "/details/quiet-hours/",
+    "/details/weekly/",
+    "/details/language/",
     "/details/contact/mobile/",
     "/details/contact/email/",
     "/details/contact/landline/",
@@ -22,8 +25,10 @@ PAGES = [
 
 
 @pytest.fixture
-def ann(db, now):
-    return make_person("Ann Example", mobile="07700 900123")
+def ann(service):
+    ann = make_person("Ann Example", mobile="07700 900123")
+    make_group(service, coordinator=ann)
+    return ann
 
 
 @pytest.fixture
@@ -68,6 +73,29 @@ def test_reach(browser, ann):
     assert ann.preference.reach == "call"
 
 
+def test_one_message_a_week(browser, ann):
+    assert browser.post("/details/weekly/", {"weekly": "yes"}).url == "/details/"
+    ann.preference.refresh_from_db()
+    assert ann.preference.weekly is True
+    assert "One message a week" in browser.get("/details/").content.decode()
+    browser.post("/details/weekly/", {"weekly": "no"})
+    ann.preference.refresh_from_db()
+    assert ann.preference.weekly is False
+    assert "Select how often" in browser.post("/details/weekly/", {}).content.decode()
+
+
+def test_a_language_is_offered_once_it_is_translated(browser, ann, monkeypatch):
+    assert browser.post("/details/language/", {"language": "cy"}).status_code == 200
+    assert "Language of our messages" not in browser.get("/details/").content.decode()
+    both = {"en": "English", "cy": "Cymraeg"}
+    for place in ("forms.own", "services.preferences", "views.details"):
+        monkeypatch.setattr(f"followon.people.{place}.languages", lambda: both)
+    assert browser.post("/details/language/", {"language": "cy"}).url == "/details/"
+    ann.preference.refresh_from_db()
+    assert ann.preference.language == "cy"
+    assert "Cymraeg" in browser.get("/details/").content.decode()
+
+
 def test_quiet_hours(browser, ann):
     browser.post("/details/quiet-hours/", {"quiet_from": "6pm", "quiet_until": "10:30"})
     ann.preference.refresh_from_db()
@@ -88,11 +116,6 @@ def test_sharing(browser, ann):
     assert audience_of(ann)["email"] == "nobody"
 
 
-def test_adding_an_email(browser, ann):
-    assert browser.post("/details/contact/email/", {"value": "Ann@Example.com"}).url == "/details/"
-    assert ann.contacts.get(kind="email").value == "ann@example.com"
-
-
 @pytest.mark.parametrize("typed", ["", "ann", "07700 900123"])
 def test_what_is_no_email_is_asked_again_with_what_was_typed(browser, ann, typed):
     html = browser.post("/details/contact/email/", {"value": typed}).content.decode()
@@ -105,7 +128,7 @@ def test_the_only_way_to_sign_in_stays(browser, ann):
     browser.post("/details/contact/mobile/remove/")
     assert ann.contacts.count() == 1
     assert "only way that you can sign in" in browser.get("/details/").content.decode()
-    browser.post("/details/contact/email/", {"value": "ann@example.com"})
+    set_contact(user=ann, kind="email", raw="ann@example.com", by=ann, now=NOW)
     browser.post("/details/contact/mobile/remove/")
     assert list(ann.contacts.values_list("kind", flat=True)) == ["email"]
 

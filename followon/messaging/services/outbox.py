@@ -88,10 +88,36 @@ def enqueue_to_number(
     dedupe: str,
 ) -> None:
     """Queue one text to a number itself: an answer to whoever just wrote from there."""
-    due = kinds.Due(service.pk, recipient.pk if recipient else None, "", 0, None)
-    text = row(kind, due, Channel.TEXT, None, now, dedupe=dedupe, fixed=True)
-    text.to = number
-    insert([text])
+    enqueue_to(
+        kind=kind,
+        channel=Channel.TEXT,
+        to=number,
+        service=service,
+        recipient=recipient,
+        now=now,
+        dedupe=dedupe,
+    )
+
+
+def enqueue_to(
+    *,
+    kind: str,
+    channel: Channel,
+    to: str,
+    service: PainService,
+    recipient: User | None,
+    now: datetime,
+    dedupe: str,
+    send_before: datetime | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> None:
+    """Queue one message to a number or address itself, whoever's contact it is or is not."""
+    due = kinds.Due(
+        service.pk, recipient.pk if recipient else None, "", 0, send_before, facts or {}
+    )
+    message = row(kind, due, channel, None, now, dedupe=dedupe, fixed=True)
+    message.to = to
+    insert([message])
 
 
 def channels(person: Reachable, *, alert: bool = False) -> list[tuple[Channel, Contact]]:

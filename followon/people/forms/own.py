@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from followon.pages.fields import ClockTime
 
+from ..languages import languages
 from ..models import Audience, ContactKind, Reach, SharedThing
 from ..services.contacts import read_contact
 
@@ -74,6 +75,39 @@ class ReachForm(forms.Form):
         error_messages={"required": _("Select how we should reach you")},
     )
     reach.is_page_heading = True  # type: ignore[attr-defined]
+
+
+class WeeklyForm(forms.Form):
+    weekly = forms.TypedChoiceField(
+        label=_("How often should we message you?"),
+        choices=[
+            ("no", _("A message for each thing, when it happens")),
+            ("yes", _("One message a week, on Monday morning")),
+        ],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select how often we should message you")},
+    )
+    weekly.is_page_heading = True  # type: ignore[attr-defined]
+    weekly.option_hints = {  # type: ignore[attr-defined]
+        "yes": _(
+            "It has your dates and what waits for your answer. There is none in a week with "
+            "nothing to say."
+        )
+    }
+
+
+class LanguageForm(forms.Form):
+    language = forms.ChoiceField(
+        label=_("Which language should our messages be in?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select a language")},
+    )
+    language.is_page_heading = True  # type: ignore[attr-defined]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = list(languages().items())  # type: ignore[attr-defined]
 
 
 class SharingForm(forms.Form):

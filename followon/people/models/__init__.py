@@ -2,6 +2,7 @@
 
 from .consent import Audience, Consent, SharedThing
 from .contact import SIGN_IN_KINDS, Contact, ContactKind
+from .contact_change import ContactChange
 from .guess import WrongCode
 from .link import PersonalLink
 from .need import NEED_KIND_OF, AccessNeed, CommunicationNeed, Need, NeedKind
@@ -19,6 +20,7 @@ __all__ = [
     "CommunicationNeed",
     "Consent",
     "Contact",
+    "ContactChange",
     "ContactKind",
     "Need",
     "NeedKind",

@@ -11,6 +11,8 @@ class ContactKind(models.TextChoices):
     LANDLINE = "landline", _("Landline")
 
 
+# A provider is right about a dead number more often than not, and each try costs.
+SECOND_CHANCES = 2
 SIGN_IN_KINDS = (ContactKind.MOBILE, ContactKind.EMAIL)
 
 
@@ -39,6 +41,10 @@ class Contact(models.Model):
         help_text=_("A message was delivered, or the person answered."),
     )
     dead_since = models.DateTimeField(null=True, blank=True)
+    second_chances = models.PositiveSmallIntegerField(
+        default=0,
+        help_text=_("Times its person said that it is right although nothing arrived."),
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ContactQuerySet.as_manager()
@@ -52,3 +58,8 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.user_id}"
+
+    @property
+    def may_be_tried_again(self) -> bool:
+        """Whether its person's word is enough to send there once more."""
+        return self.dead_since is not None and self.second_chances < SECOND_CHANCES

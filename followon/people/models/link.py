@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.crypto import salted_hmac
 
+from .contact import Contact
+
 
 def hashed(token: str) -> str:
     """What is stored of a token: SHA-256, in hex. Tokens carry 128 random bits."""
@@ -36,6 +38,14 @@ class PersonalLink(models.Model):
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="personal_links"
+    )
+    contact = models.ForeignKey(
+        Contact,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Where it was sent: whoever uses it has read that phone or mailbox.",
     )
     purpose = models.CharField(max_length=20)
     subject = models.CharField(max_length=64, help_text="What it is about, as 'noun:id'.")

@@ -24,8 +24,14 @@ class Preference(models.Model):
     quiet_until = models.TimeField(null=True, blank=True)
     language = models.CharField(max_length=8, default="en")
     large_text = models.BooleanField(default=False)
+    weekly = models.BooleanField(
+        default=False, help_text=_("One message a week in place of several.")
+    )
 
     class Meta:
+        indexes = [
+            models.Index(fields=["user"], name="preference_weekly", condition=models.Q(weekly=True))
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(quiet_from__isnull=True, quiet_until__isnull=True)

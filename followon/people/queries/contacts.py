@@ -1,4 +1,7 @@
-from ..models import SIGN_IN_KINDS, Contact, User
+from datetime import datetime
+
+from ..models import SIGN_IN_KINDS, Contact, ContactChange, User
+from ..models.contact_change import KEPT
 
 
 def usable_contacts(user: User) -> list[Contact]:
@@ -31,3 +34,18 @@ def can_be_spared(contact: Contact) -> bool:
         return True
     others = Contact.objects.filter(user=contact.user_id, kind__in=SIGN_IN_KINDS)
     return others.exclude(pk=contact.pk).exists()
+
+
+def unreachable(user: User) -> list[Contact]:
+    """Where our messages could not be delivered: the person is asked at their next visit."""
+    return list(user.contacts.filter(dead_since__isnull=False).order_by("kind"))
+
+
+def change_of(user: User, kind: str, now: datetime) -> ContactChange | None:
+    """What this person has typed and not proved yet."""
+    return user.contact_changes.since(now - KEPT).filter(kind=kind).first()
+
+
+def changes_of(user: User, now: datetime) -> dict[str, ContactChange]:
+    """The same for each kind."""
+    return {change.kind: change for change in user.contact_changes.since(now - KEPT)}

@@ -3,13 +3,14 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from followon.audit.services import record
 
 from ..emails import read_email
 from ..models import Contact, ContactKind, User
+from ..models.contact import SECOND_CHANCES
 from ..phones import read_phone
 
 
@@ -47,6 +48,17 @@ def set_contact(*, user: User, kind: str, raw: str, by: User | None, now: dateti
 
 
 @transaction.atomic
+def try_contact_again(*, contact: Contact, by: User, now: datetime) -> bool:
+    """Its person says that it is right although nothing arrived; False after a few times."""
+    tried = Contact.objects.filter(
+        pk=contact.pk, dead_since__isnull=False, second_chances__lt=SECOND_CHANCES
+    ).update(dead_since=None, second_chances=F("second_chances") + 1)
+    if tried:
+        record("contact.tried_again", contact.user, by=by, now=now, kind=contact.kind)
+    return bool(tried)
+
+
+@transaction.atomic
 def remove_contact(*, contact: Contact, by: User | None, now: datetime) -> None:
     """Forget this way to reach the person."""
     record("contact.removed", contact.user, by=by, now=now, kind=contact.kind)
@@ -66,9 +78,10 @@ def mark_verified(*, contact: Contact, now: datetime) -> None:
 
 
 def mark_proven(*, contact: Contact, now: datetime) -> None:
-    """A message arrived there, or the person answered from there."""
+    """A message arrived there, or the person answered from there: so it is not dead either."""
     Contact.objects.filter(pk=contact.pk, proven_at__isnull=True).update(proven_at=now)
-    Contact.objects.filter(pk=contact.pk, dead_since__isnull=False).update(dead_since=None)
+    was_dead = Q(dead_since__isnull=False) | Q(second_chances__gt=0)
+    Contact.objects.filter(was_dead, pk=contact.pk).update(dead_since=None, second_chances=0)
 
 
 @transaction.atomic

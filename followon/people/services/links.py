@@ -9,8 +9,9 @@ from django.db import transaction
 from followon.audit.services import record
 
 from ..link_codes import CODE_ALPHABET, CODE_LENGTH
-from ..models import PersonalLink, User
+from ..models import Contact, PersonalLink, User
 from ..models.link import code_hashes, hashed
+from .contacts import mark_proven
 
 
 @dataclass(frozen=True)
@@ -31,15 +32,18 @@ def mint(
     lasts: timedelta,
     now: datetime,
     with_code: bool = False,
+    contact: Contact | None = None,
 ) -> Minted:
     """A secret address (22 characters) for one person and purpose; a code as well if asked for.
 
-    Links that were minted before stay good: a person may use an older message.
+    `contact` is where it will be sent. Links that were minted before stay good: a person may use
+    an older message.
     """
     token = secrets.token_urlsafe(16)
     code = _free_code() if with_code else ""
     link = PersonalLink.objects.create(
         user=user,
+        contact=contact,
         purpose=purpose,
         subject=subject,
         token_hash=hashed(token),
@@ -61,9 +65,14 @@ def revoke(*, user: User, purpose: str, subject: str, now: datetime) -> int:
 
 
 def mark_used(*, link: PersonalLink, now: datetime) -> None:
-    """Remember when the link was last used."""
+    """Remember when the link was last used, and that the person read what was sent there.
+
+    Called for a POST alone: scanners and previews open links, and prove nothing about a person.
+    """
     link.last_used_at = now
     link.save(update_fields=["last_used_at"])
+    if link.contact is not None:
+        mark_proven(contact=link.contact, now=now)
 
 
 def _free_code() -> str:

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from followon.audit.services import record
 
+from ..languages import languages
 from ..models import Preference, Reach, User
 
 
@@ -37,6 +38,28 @@ def set_quiet_hours(
     preference.quiet_until = quiet_until
     preference.save(update_fields=["quiet_from", "quiet_until"])
     record("preference.quiet_hours_set", user, by=by, now=now, any=quiet_from is not None)
+    return preference
+
+
+@transaction.atomic
+def set_weekly(*, user: User, weekly: bool, by: User | None, now: datetime) -> Preference:
+    """One message a week in place of several, or each when it happens."""
+    preference = _of(user)
+    preference.weekly = weekly
+    preference.save(update_fields=["weekly"])
+    record("preference.weekly_set", user, by=by, now=now, weekly=weekly)
+    return preference
+
+
+@transaction.atomic
+def set_language(*, user: User, language: str, by: User | None, now: datetime) -> Preference:
+    """The language of messages to this person. Raises ValueError for one that we do not have."""
+    if language not in languages():
+        raise ValueError(f"{language!r} is not translated; there are {sorted(languages())}.")
+    preference = _of(user)
+    preference.language = language
+    preference.save(update_fields=["language"])
+    record("preference.language_set", user, by=by, now=now, language=language)
     return preference
 
 

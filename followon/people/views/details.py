@@ -1,8 +1,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from ..languages import languages
 from ..models import Audience, ContactKind, SharedThing
+from ..queries.contacts import changes_of, unreachable
 from ..queries.preferences import preference_of
 from ..queries.sharing import audience_of
 from ..queries.staff import is_staff
@@ -14,6 +17,7 @@ def details(request: HttpRequest) -> HttpResponse:
     """What is held on the person who looks, and where to change it."""
     user = person(request)
     contacts = {contact.kind: contact for contact in user.contacts.all()}
+    changes = changes_of(user, timezone.now())
     audiences = audience_of(user)
     return render(
         request,
@@ -22,7 +26,9 @@ def details(request: HttpRequest) -> HttpResponse:
             "person": user,
             "is_staff": is_staff(user),
             "preference": preference_of(user),
-            "contacts": [(kind, contacts.get(kind)) for kind in ContactKind],
+            "contacts": [(kind, contacts.get(kind), changes.get(kind)) for kind in ContactKind],
+            "languages": languages(),
+            "unreachable": unreachable(user),
             "sharing": [(thing, Audience(audiences[thing])) for thing in SharedThing],
         },
     )
