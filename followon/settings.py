@@ -234,8 +234,6 @@ if OIDC_CLIENT_ID:
         server_url=env.str("OIDC_SERVER_URL"),
     )
 
-# End of sign-in
-
 # Messages
 
 TEXT_PENCE = env.str("TEXT_PENCE", "2.4")  # for each fragment, unless a service says its own
