@@ -8,9 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from followon.audit.models import AuditEvent
+from followon.messaging.gsm7 import gsm7_length
 from followon.messaging.models import Message
 from followon.messaging.services.contacts import change_contact
 from followon.messaging.services.sending import send_due
+from followon.messaging.wording import render
 from followon.people.models import Contact, ContactChange
 from followon.people.services.contacts import mark_dead, mark_proven, mark_verified
 from tests.cast import NOW, make_group, make_person, signed_in
@@ -324,3 +326,17 @@ def test_the_details_take_the_same_queries_for_any_number_of_changes(browser, ki
         browser.get("/details/")
     assert len(queries) == 8
     assert Contact.objects.count() == 1
+
+
+@pytest.mark.parametrize("what", ["changed", "removed", "added"])
+def test_the_notices_fit_one_text(what):
+    context = {"what": what, "thing": "mobile", "service_phone": "+441174960100"}
+    text = render("contact_changed", "text", context, sender="M" * 20).body
+    assert gsm7_length(text) <= 160
+    assert "0117 496 0100" in text
+
+
+def test_the_code_fits_one_text():
+    assert (
+        gsm7_length(render("contact_code", "text", {"code": "123456"}, sender="M" * 20).body) <= 160
+    )
