@@ -1,6 +1,6 @@
 """Settings of the providers that carry messages; `followon/settings.py` takes them in."""
 
-from environs import Env
+from environs import Env, validate
 
 from followon.production import known_ways
 
@@ -18,6 +18,8 @@ EMAIL_TRANSPORT = env.str(
     "console" if DEBUG else "smtp",
     validate=known_ways("console", "smtp", "notify"),
 )
+# Seconds that a provider has for an answer; after that nobody knows whether the message has gone.
+TRANSPORT_TIMEOUT = env.float("TRANSPORT_TIMEOUT", 10.0, validate=validate.Range(min=1, max=60))
 NOTIFY_BASE_URL = env.str("NOTIFY_BASE_URL", "https://api.notifications.service.gov.uk")
 NOTIFY_API_KEY = env.str("NOTIFY_API_KEY", "")
 NOTIFY_TEXT_TEMPLATE = env.str("NOTIFY_TEXT_TEMPLATE", "")

@@ -42,10 +42,14 @@ class CannotStart(Exception):
 
 @dataclass
 class Postgres:
-    """One server whose state lies in `folder`; `fast` gives up safety on power loss, for tests."""
+    """One server whose state lies in `folder`; `fast` gives up safety on power loss, for tests.
+
+    `port` is where it is to listen each time; 0 is any port that is free.
+    """
 
     folder: Path
     fast: bool = False
+    port: int = 0
     elsewhere: Path | None = None
     process: psutil.Popen | None = field(default=None, init=False)
 
@@ -129,7 +133,7 @@ class Postgres:
         settings = [*SETTINGS, *(FAST if self.fast else ())]
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
-            port = free_port()
+            port = self.port or free_port()
             with (self.folder / "postgres.log").open("wb") as log:
                 self.process = psutil.Popen(
                     [

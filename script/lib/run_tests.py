@@ -1,4 +1,7 @@
-"""script/test, second half: pytest on embedded servers of its own, fast and emptied afterwards."""
+"""script/test, second half: pytest on embedded servers of its own, fast and emptied afterwards.
+
+With --chaos the tests that kill processes run alone, in their full form, and print their tables.
+"""
 
 import os
 import signal
@@ -12,6 +15,7 @@ sys.path.insert(0, str(workplace.ROOT))
 from followon.embedded.servers import Servers
 
 ALL = ("-n", "2", "--dist", "loadgroup")  # each journey in the browser stays on one of the two
+CHAOS, FULL_CHAOS = "--chaos", ("tests/chaos", "-v", "--capture=no")
 
 
 def main() -> int:
@@ -29,6 +33,9 @@ def pytest(servers: dict[str, str]) -> int:
     """Run it, and end as it ended; Ctrl-C reaches it by itself, and it then says how far it got."""
     arguments = sys.argv[1:] or list(ALL)
     environment = {**os.environ, **servers}
+    if CHAOS in arguments:
+        environment["CHAOS"] = "full"
+        arguments = [*FULL_CHAOS, *(each for each in arguments if each != CHAOS)]
     environment.pop("TMPDIR", None)  # sockets in a deep folder would have names that are too long
     command = [sys.executable, "-m", "pytest", *arguments]
     process = subprocess.Popen(command, env=environment, cwd=workplace.ROOT)

@@ -14,7 +14,8 @@ from followon.messaging.services.outbox import enqueue_to_number
 from tests.cast import make_service
 from tests.fakes.notify import FakeNotify
 
-from .workers import empty_the_broker, wait_for, worker
+from .awaiting import wait_for
+from .workers import empty_the_broker, worker
 
 COUNT = 30
 IN_FLIGHT = 8

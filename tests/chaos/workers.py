@@ -1,14 +1,10 @@
 """Real Celery workers on the test database, and their violent end."""
 
 import os
-import signal
 import subprocess
 import sys
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import redis
@@ -16,28 +12,22 @@ from django.conf import settings
 from django.db import connection
 
 from tests.fakes.notify import API_KEY, EMAIL_TEMPLATE, TEXT_TEMPLATE, FakeNotify
-
-ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 60.0
+from tests.keeper import keeper
 
 
 class Worker:
     """One Celery worker with its child; killing it takes both, as the kernel would."""
 
     def __init__(self, notify: FakeNotify) -> None:
-        self.process = subprocess.Popen(
+        self.process = keeper().start(
             [sys.executable, "-m", "celery", "-A", "followon.celery", "worker", "-c", "1"],
-            cwd=ROOT,
             env=environment(notify),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            start_new_session=True,
         )
 
     def kill(self) -> None:
-        if self.process.poll() is None:
-            os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait(10)
+        keeper().end(self.process)
 
 
 def environment(notify: FakeNotify) -> dict[str, str]:
@@ -73,11 +63,3 @@ def empty_the_broker() -> None:
     with redis.Redis.from_url(settings.REDIS_URL) as client:
         for key in client.scan_iter("followon:*"):
             client.delete(key)
-
-
-def wait_for(what: Callable[[], bool], why: str) -> None:
-    """Processes have their own clock, so this one looks until it is true."""
-    ends = time.monotonic() + PATIENCE
-    while not what():
-        assert time.monotonic() < ends, f"Waited {PATIENCE:.0f} s in vain: {why}"
-        threading.Event().wait(0.05)

@@ -14,6 +14,8 @@ from types import TracebackType
 import requests
 import time_machine
 
+from tests.keeper import keeper
+
 ROOT = Path(__file__).resolve().parents[2]
 START_LIMIT = 60.0
 
@@ -81,11 +83,7 @@ class Site:
         for process in self.running:
             process.send_signal(signal.SIGTERM)
         for process in self.running:
-            try:
-                process.wait(15)
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait(5)
+            keeper().end(process, patience=15)
         self.running.clear()
 
     def said(self) -> str:
@@ -96,14 +94,7 @@ class Site:
         travelled = [sys.executable, "-m", "tests.journeys.travelled", moment.isoformat()]
         with self.log.open("ab") as log:
             self.running.append(
-                subprocess.Popen(
-                    [*travelled, *command],
-                    cwd=ROOT,
-                    env=self.environment,
-                    stdout=log,
-                    stderr=log,
-                    start_new_session=True,
-                )
+                keeper().start([*travelled, *command], env=self.environment, stdout=log, stderr=log)
             )
 
     def _wait_until_it_answers(self) -> None:

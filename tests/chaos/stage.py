@@ -1,0 +1,168 @@
+"""A service at its work: what waits, whether it has come to rest, and time going on."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+import psycopg2
+from django.db import InterfaceError, OperationalError, connection
+from django.db.models import Min
+from kombu import pools
+
+from followon.celery import app
+from followon.messaging.models import Message, Receipt, State
+from tests.chaos.awaiting import happens, wait_for
+from tests.chaos.clock import SharedClock
+from tests.chaos.crew import Crew
+from tests.chaos.ledger import Ledger
+from tests.chaos.servers import OwnPostgres, OwnValkey
+
+T = TypeVar("T")
+STILL = 1.0  # seconds without any movement, when nothing has a reason to move
+ROUNDS = 60  # waits that one run may end with: more than the retry table has for all messages
+
+
+@dataclass
+class Stage:
+    """The servers, the gateway, the clock, and whoever is at work."""
+
+    postgres: OwnPostgres
+    valkey: OwnValkey
+    gateway: Ledger
+    clock: SharedClock
+    crew: Crew
+    web_port: int
+    token: str
+    _last: tuple[Any, ...] = ()
+    _since: float = field(default_factory=time.monotonic)
+
+    def __post_init__(self) -> None:
+        self.morning = self.now()
+
+    def now(self) -> datetime:
+        return self.clock.now()
+
+    def open_for_receipts(self) -> None:
+        """A web process, and a gateway that posts to it."""
+        self.crew.web(self.web_port)
+        url = f"http://127.0.0.1:{self.web_port}/hooks/notify/receipts/"
+        self.gateway.receipts(url=url, token=self.token)
+
+    def is_calm(self) -> bool:
+        """Nothing is due, nothing on its way, and nothing has moved for a second."""
+        now, counts = self.now(), self.gateway.counts()
+        if counts["in_flight"] or anything_due(now):
+            self._last = ()
+            return False
+        sending = sorted(rows_of(State.SENDING))
+        seen = (counts["arrived"], counts["asked"], sending)
+        if seen != self._last:
+            self._last, self._since = seen, time.monotonic()
+        return time.monotonic() - self._since > STILL
+
+    def come_to_rest(self, until: datetime) -> None:
+        """Let time go on, at least until then, from one thing that waits to the next."""
+        for _ in range(ROUNDS):
+            wait_for(self._calm_again, f"all to be calm: {self.waiting()}", patience=120)
+            if self.now() < until:
+                self.go_to(until)
+            elif not self.go_on():
+                return
+        raise AssertionError(f"It does not come to rest: {self.waiting()}")
+
+    def go_on(self) -> bool:
+        """Put the clock on to what waits next; False when nothing does."""
+        moment = asked(next_moment)
+        if moment is None:
+            return False
+        self.go_to(moment + timedelta(seconds=1))
+        return True
+
+    def go_to(self, moment: datetime) -> None:
+        """Put the clock on; only ever where all is calm, or a lease would end under a worker."""
+        self.clock.shift(max(moment - self.now(), timedelta(0)))
+        self._last = ()
+
+    def receipts_are_worked_on(self) -> None:
+        wait_for(lambda: not self.gateway.counts()["receipts"], "the receipts to be posted")
+        wait_for(lambda: not asked(receipts_left), "the receipts to be worked on")
+
+    def waiting(self) -> dict[str, int]:
+        """How many are in each state, for a failed test's message."""
+        states = Message.objects.values_list("state", flat=True)
+        found = asked(lambda: list(states))
+        return {state: found.count(state) for state in sorted(set(found))}
+
+    def _calm_again(self) -> bool:
+        self.crew.mend()
+        return self.is_calm()
+
+
+def asked(question: Callable[[], T]) -> T:
+    """The answer, once the database is there again where it was just restarted."""
+    answer: list[T] = []
+
+    def ask() -> bool:
+        try:
+            answer[:] = [question()]
+        except (OperationalError, InterfaceError, psycopg2.Error):
+            connection.close()
+            return False
+        return True
+
+    assert happens(ask, 30), "The database does not answer"
+    return answer[0]
+
+
+def anything_due(now: datetime) -> bool:
+    """Whether a message could move at this moment without anybody's help."""
+    messages = Message.objects
+    return asked(
+        lambda: (
+            messages.due(now).exists()
+            or messages.filter(state=State.UNKNOWN, look_at__lte=now).exists()
+            or messages.stuck(now).exists()
+        )
+    )
+
+
+def rows_of(state: str) -> list[str]:
+    return asked(
+        lambda: [str(pk) for pk in Message.objects.filter(state=state).values_list("pk", flat=True)]
+    )
+
+
+def next_moment() -> datetime | None:
+    """When the next of those that wait can move: a retry, a lease that runs out, a question."""
+    waits = {State.QUEUED: "not_before", State.SENDING: "lease_until", State.UNKNOWN: "look_at"}
+    moments = [
+        Message.objects.filter(state=state).aggregate(at=Min(name))["at"]
+        for state, name in waits.items()
+    ]
+    return min((each for each in moments if each is not None), default=None)
+
+
+def receipts_left() -> bool:
+    return Receipt.objects.filter(worked_at__isnull=True).exists()
+
+
+@contextmanager
+def nudges_go_to(address: str) -> Iterator[None]:
+    """What this process puts into the queue goes to that broker."""
+    usual = app.conf.broker_write_url
+    app.conf.broker_write_url = address
+    forget_connections()
+    try:
+        yield
+    finally:
+        app.conf.broker_write_url = usual
+        forget_connections()
+
+
+def forget_connections() -> None:
+    """Celery keeps a pool to the broker that it knew first; the next task makes another."""
+    pools.reset()
+    app.amqp._producer_pool = None
