@@ -20,6 +20,8 @@ EMAIL_TRANSPORT = env.str(
 )
 # Seconds that a provider has for an answer; after that nobody knows whether the message has gone.
 TRANSPORT_TIMEOUT = env.float("TRANSPORT_TIMEOUT", 10.0, validate=validate.Range(min=1, max=60))
+# How many posts to providers one worker has in flight at once.
+MESSAGES_IN_FLIGHT = env.int("MESSAGES_IN_FLIGHT", 16, validate=validate.Range(min=1, max=100))
 NOTIFY_BASE_URL = env.str("NOTIFY_BASE_URL", "https://api.notifications.service.gov.uk")
 NOTIFY_API_KEY = env.str("NOTIFY_API_KEY", "")
 NOTIFY_TEXT_TEMPLATE = env.str("NOTIFY_TEXT_TEMPLATE", "")

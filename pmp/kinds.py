@@ -1,5 +1,6 @@
 """The messages that programmes send: the invitation to answer, and the thanks for a no."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,13 +15,24 @@ from followon.messaging.wording import shorten
 
 from .asking import INVITATION, THANK_YOU
 from .models import Participant, Wish
-from .queries.invitations import participant_in
+from .queries.invitations import participants_in
 from .services.invitations import mint_questions
+
+
+def load(messages: Sequence[Message], now: datetime) -> dict[str, Participant]:
+    """Whom these messages are about, in one query."""
+    return participants_in(message.subject for message in messages)
+
+
+def participant_of(message: Message) -> Participant | None:
+    """Whom it is about; None for somebody who was erased since."""
+    known: dict[str, Participant] | None = message.prepared
+    return (participants_in([message.subject]) if known is None else known).get(message.subject)
 
 
 def asked_about(message: Message) -> Participant:
     """The participant; raises LookupError for one who was erased since."""
-    participant = participant_in(message.subject)
+    participant = participant_of(message)
     if participant is None:
         raise LookupError(f"Message {message.pk} is about a participant who is gone.")
     return participant
@@ -38,14 +50,14 @@ def words(message: Message, now: datetime) -> dict[str, Any]:
 
 
 def invitation_still_wanted(message: Message, now: datetime) -> str:
-    participant = participant_in(message.subject)
+    participant = participant_of(message)
     if participant is None or participant.withdrawn_at is not None:
         return _("no longer on the programme")
     return _("has said not for me") if participant.wish == Wish.NO else ""
 
 
 def thanks_still_wanted(message: Message, now: datetime) -> str:
-    participant = participant_in(message.subject)
+    participant = participant_of(message)
     if participant is None or participant.withdrawn_at is not None:
         return _("no longer on the programme")
     return "" if participant.wish == Wish.NO else _("has changed their mind")
@@ -59,6 +71,7 @@ def register_kinds() -> None:
             context=words,
             label=gettext_lazy("Invitation"),
             still_wanted=invitation_still_wanted,
+            prepare=load,
         )
     )
     register(
@@ -67,6 +80,7 @@ def register_kinds() -> None:
             context=words,
             label=gettext_lazy("Thanks for answering"),
             still_wanted=thanks_still_wanted,
+            prepare=load,
             counts_to_cap=False,
         )
     )

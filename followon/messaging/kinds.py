@@ -4,10 +4,10 @@ A kind names its templates (`templates/messages/<code>.{sms,subject,email}.jinja
 leave, whether it still should at the moment of sending, and what a text reply to it does.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -26,6 +26,23 @@ class Hours(StrEnum):
     ANY = "any"  # sign-in codes, replies, safety
 
 
+class Urgency(IntEnum):
+    """In which order messages leave that are due together: smaller first."""
+
+    CODE = 0  # somebody is waiting for it in front of the page
+    SAFETY = 1
+    REPLY = 2
+    CHANGED = 3  # moved and cancelled
+    ORDINARY = 4
+
+
+URGENCY_OF = {
+    Hours.ANY: Urgency.REPLY,
+    Hours.URGENT: Urgency.CHANGED,
+    Hours.ORDINARY: Urgency.ORDINARY,
+}
+
+
 @dataclass(frozen=True)
 class Due:
     """One message that a planner found to be due: to whom, about which version of what."""
@@ -38,6 +55,9 @@ class Due:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
+# Loads at once what the two below need to know of all these messages, in a number of queries that
+# does not grow with them; what it returns is each message's `prepared`.
+Prepare = Callable[[Sequence["Message"], datetime], Any]
 # Why a message should not leave after all, such as "meeting moved"; "" when it should.
 StillWanted = Callable[["Message", datetime], str]
 # What the templates are filled with; called once just before sending, so it may mint a link.
@@ -59,12 +79,13 @@ class Reply:
 class Kind:
     """Everything that messaging needs to know of one kind of message.
 
-    `ignores_stop` is for the answer to STOP alone. A question is open while it is still wanted and
-    `send_before` lies ahead; after that it is answered only by words that fit no open one.
-    Messages with the same `question` ask the same, and the last of them counts. One that
-    `ignores_choice` is an alert about somebody's safety: it goes by text, else by e-mail, however
-    the person likes to be reached. `label` is what staff call it. One that `hides_person` would
-    tell by its name alone what somebody did, so staff do not see whose it is.
+    Its `urgency` is that of its hours unless it says otherwise. Kinds that share a `prepare` are
+    prepared together. `ignores_stop` is for the answer to STOP alone. A question is open while it
+    is still wanted and `send_before` lies ahead; after that it is answered only by words that fit
+    no open one. Messages with the same `question` ask the same, and the last of them counts. One
+    that `ignores_choice` is an alert about somebody's safety: it goes by text, else by e-mail,
+    however the person likes to be reached. `label` is what staff call it. One that `hides_person`
+    would tell by its name alone what somebody did, so staff do not see whose it is.
     """
 
     code: str
@@ -80,6 +101,13 @@ class Kind:
     on_reply: OnReply | None = None
     question: Callable[["Message"], str] = lambda message: message.subject
     plan: Plan | None = None
+    prepare: Prepare | None = None
+    urgency: Urgency | None = None
+
+    @property
+    def priority(self) -> Urgency:
+        """Which leaves first."""
+        return URGENCY_OF[self.hours] if self.urgency is None else self.urgency
 
 
 REPLY_WINDOW = timedelta(days=14)
@@ -112,3 +140,19 @@ def label_of(code: str) -> str:
 def all_kinds() -> tuple[Kind, ...]:
     """Every kind, by code."""
     return tuple(_kinds[code] for code in sorted(_kinds))
+
+
+def prepare(messages: Iterable["Message"], now: datetime) -> None:
+    """Let the kinds load what they need to know of their messages; anew, if they have before.
+
+    Raises LookupError for a message of a kind that nobody registered.
+    """
+    by_loader: dict[Prepare, list[Message]] = {}
+    for message in messages:
+        loader = get(message.kind).prepare
+        if loader is not None:
+            by_loader.setdefault(loader, []).append(message)
+    for load, own in by_loader.items():
+        prepared = load(own, now)
+        for message in own:
+            message.prepared = prepared

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from followon.messaging.kinds import Hours, Kind, register
+from followon.messaging.kinds import Hours, Kind, Urgency, register
 from followon.messaging.models import Message
 
 # Notices that allauth asks for, by the name of its template.
@@ -34,6 +34,7 @@ SIGN_IN_CODE = Kind(
     label=_("Sign-in code"),
     hours=Hours.ANY,
     counts_to_cap=False,
+    urgency=Urgency.CODE,
 )
 ACCOUNT_NOTICE = Kind(
     code="account_notice",

@@ -1,19 +1,26 @@
 """What groups send: each kind with its words' facts, its last check, its replies and its plan."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from followon.messaging import kinds
 from followon.messaging.kinds import Due, Hours, Kind
-from followon.messaging.kinds import register as add
 from followon.messaging.replies import MEETING_ANSWERS, Word
 
+from ..queries import about
 from . import checks, contexts, plans, replies
 from .concerns import register_concern_kinds
 
 ANSWERS = frozenset({*MEETING_ANSWERS, Word.UNWELL})
 REPORT = frozenset({Word.NUMBER, Word.NO, Word.MOVED})
+
+
+def add(kind: Kind) -> None:
+    """Register a kind about a meeting, a group or a job: what these are about is read together."""
+    kinds.register(replace(kind, prepare=about.load))
 
 
 def register() -> None:

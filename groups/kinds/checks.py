@@ -48,8 +48,7 @@ def reminder(message: Message, now: datetime) -> str:
     why_not = stands(message, now)
     if why_not:
         return why_not
-    meeting = about.meeting_of(message)
-    answer = about.answer_of(meeting, message.recipient_id) if meeting else None
+    answer = about.answer_of(message)
     return SAID if answer is not None and answer.value in SAID_NO else ""
 
 
@@ -80,17 +79,14 @@ def no_next_date(message: Message, now: datetime) -> str:
     meeting = about.meeting_of(message)
     if meeting is None:
         return GONE
-    if about.next_meeting(meeting.group_id, now) is not None:
+    if about.meeting_ahead(message, now) is not None:
         return BOOKED
     return _not_theirs(meeting, message, now)
 
 
 def welcome(message: Message, now: datetime) -> str:
     """For somebody who is still a member."""
-    meeting = about.meeting_of(message)
-    group = meeting.group if meeting else about.group_of(message)
-    is_member = group is not None and about.member_at(group.pk, message.recipient_id) is not None
-    return "" if is_member else LEFT
+    return "" if about.member_of(message) is not None else LEFT
 
 
 def offer(message: Message, now: datetime) -> str:
@@ -107,9 +103,8 @@ def _not_ahead(meeting: Meeting, now: datetime) -> str:
 
 
 def _not_theirs(meeting: Meeting, message: Message, now: datetime) -> str:
-    member = about.member_at(meeting.group_id, message.recipient_id)
+    member = about.member_of(message)
     if member is None:
-        volunteer = about.is_volunteer_at(meeting.group_id, message.recipient_id)
-        return "" if volunteer else LEFT
+        return "" if about.is_for_volunteer(message) else LEFT
     is_resting = member.is_resting(local_day(now, meeting.zone))
     return RESTING if is_resting and not member.texts_while_resting else ""

@@ -1,19 +1,21 @@
 """What the queue of concerns sends: that a note came in, and that something waits. No detail."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from followon.messaging.kinds import Due, Hours, Kind, register
+from followon.messaging.kinds import Due, Hours, Kind, Urgency, register
 from followon.messaging.models import Message
+from followon.people.models import StaffPost
 
 from ..escalation import Unread, told_by
 from ..models import Concern
-from ..queries.concerns import unread
+from ..queries.concerns import unread_among
 from ..queries.readers import leads, reader_ids
 from .contexts import page
 
@@ -28,6 +30,7 @@ def register_concern_kinds() -> None:
             hides_person=True,
             hours=Hours.ANY,
             counts_to_cap=False,
+            urgency=Urgency.SAFETY,
         )
     )
     register(
@@ -40,6 +43,8 @@ def register_concern_kinds() -> None:
             counts_to_cap=False,
             ignores_choice=True,
             plan=plan,
+            prepare=load,
+            urgency=Urgency.SAFETY,
         )
     )
 
@@ -54,13 +59,35 @@ def waiting(message: Message, now: datetime) -> dict[str, Any]:
     return {"link": page("home")}
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """Which of the concerns are still unread, and who works where as staff."""
+
+    unread: set[str]
+    staff: set[tuple[Any, Any]]
+
+
+def load(messages: Sequence[Message], now: datetime) -> Waiting:
+    """For all these messages in two queries."""
+    staff = StaffPost.objects.staff().filter(user__in={each.recipient_id for each in messages})
+    return Waiting(
+        unread=unread_among(concern_id(message) for message in messages),
+        staff=set(staff.values_list("user_id", "service_id")),
+    )
+
+
 def still_unread(message: Message, now: datetime) -> str:
     """Until somebody has read it, and to whoever still works there."""
-    _noun, _colon, key = message.subject.partition(":")
-    if not unread(key):
+    known: Waiting = message.prepared or load([message], now)
+    if concern_id(message) not in known.unread:
         return "it was read"
-    is_staff = message.person.posts.staff().filter(service=message.service).exists()
+    is_staff = (message.recipient_id, message.service_id) in known.staff
     return "" if is_staff else "no longer works there"
+
+
+def concern_id(message: Message) -> str:
+    """The id of the concern that waits."""
+    return message.subject.partition(":")[2]
 
 
 def plan(now: datetime) -> Iterable[Due]:

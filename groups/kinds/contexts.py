@@ -31,8 +31,8 @@ def meeting(message: Message, now: datetime) -> Context:
     found = about.meeting_of(message)
     if found is None:
         raise LookupError(f"Message {message.pk}: {message.subject} is gone.")
-    context = _basic(message, found) | {"link": answer_link(message.person, found, now)}
-    move = about.move_before(found, message.version)
+    context = _basic(message, found) | {"link": answer_link(message, found, now)}
+    move = about.move_before(message)
     if move is not None:
         context |= {
             "was_when": short_when(move),
@@ -51,7 +51,7 @@ def cancelled(message: Message, now: datetime) -> Context:
     found = about.meeting_of(message)
     if found is None:
         raise LookupError(f"Message {message.pk}: {message.subject} is gone.")
-    following = about.next_meeting(found.group_id, now)
+    following = about.meeting_ahead(message, now)
     next_when = short_when(following) if following else ""
     return _basic(message, found) | {"next_when": next_when, "link": page("groups:home")}
 
@@ -79,11 +79,11 @@ def welcome(message: Message, now: datetime) -> Context:
     group = found.group if found else about.group_of(message)
     if group is None:
         raise LookupError(f"Message {message.pk}: {message.subject} is gone.")
-    ahead = about.next_meeting(group.pk, now)
+    ahead = about.meeting_ahead(message, now)
     if ahead is None:
         names = {"group": group.name, "when": "", "link": page("groups:home")}
         return _person(message) | names
-    return _basic(message, ahead) | {"link": answer_link(message.person, ahead, now)}
+    return _basic(message, ahead) | {"link": answer_link(message, ahead, now)}
 
 
 def job(message: Message, now: datetime) -> Context:
@@ -100,7 +100,7 @@ def noted(message: Message, now: datetime) -> Context:
     found = about.meeting_of(message)
     if found is None:
         raise LookupError(f"Message {message.pk}: {message.subject} is gone.")
-    following = about.next_meeting(found.group_id, now)
+    following = about.meeting_ahead(message, now)
     return _basic(message, found) | {
         "noted": message.facts.get("noted", ""),
         "came": message.facts.get("came", 0),
@@ -116,12 +116,12 @@ def page(name: str, *args: Any) -> str:
     return f"{settings.BASE_URL}{reverse(name, args=args)}"
 
 
-def answer_link(user: User, meeting: Meeting, now: datetime) -> str:
+def answer_link(message: Message, meeting: Meeting, now: datetime) -> str:
     """A member's own link for this meeting, good until it begins; the home page for others."""
-    if about.member_at(meeting.group_id, user.pk) is None:
+    if about.member_of(message) is None:
         return page("groups:home")
     lasts = max(meeting.starts_at - now, timedelta(minutes=1))
-    return personal_link(user, ANSWER, "groups:answer_link", meeting, lasts, now)
+    return personal_link(message.person, ANSWER, "groups:answer_link", meeting, lasts, now)
 
 
 def personal_link(
@@ -159,7 +159,7 @@ def _basic(message: Message, meeting: Meeting) -> Context:
     short_place = shorten(to_gsm7(_where(meeting)), PLACE_LENGTH)
     return _person(message) | {
         "group": meeting.group.name,
-        "is_member": about.member_at(meeting.group_id, message.person.pk) is not None,
+        "is_member": about.member_of(message) is not None,
         "when": short_when(meeting),
         "day": longdate(meeting.date),
         "clock": clock(meeting.time),

@@ -1,5 +1,6 @@
 """What was told in confidence: to whoever raised it, and to the staff that reads it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -89,9 +90,10 @@ def sender_of(concern: Concern) -> Sender:
     return Sender(people_at(ContactKind.MOBILE, number) if number else [], [], number)
 
 
-def unread(concern_id: Any) -> bool:
-    """Whether nobody has read that one."""
-    return Concern.objects.new().filter(pk=concern_id).exists()
+def unread_among(concern_ids: Iterable[Any]) -> set[str]:
+    """Those of these that nobody has read."""
+    new = Concern.objects.new().filter(pk__in=set(concern_ids))
+    return {str(key) for key in new.values_list("pk", flat=True)}
 
 
 def _listed(user: User) -> QuerySet[Concern]:

@@ -15,16 +15,23 @@ from ..models import Participant
 
 def participant_in(subject: str) -> Participant | None:
     """Whom a message or a link about 'participant:<id>' or 'slip:<id>' is about."""
-    _noun, _colon, key = subject.partition(":")
+    return participants_in([subject]).get(subject)
+
+
+def participants_in(subjects: Iterable[str]) -> dict[str, Participant]:
+    """Whom each of these is about, if they are still there; one query."""
+    keys = {subject: _key(subject) for subject in subjects}
+    found = Participant.objects.select_related("user", "programme__site__service").in_bulk(
+        {key for key in keys.values() if key is not None}
+    )
+    return {subject: found[key] for subject, key in keys.items() if key in found}
+
+
+def _key(subject: str) -> UUID | None:
     try:
-        participant_id = UUID(key)
+        return UUID(subject.partition(":")[2])
     except ValueError:
         return None
-    return (
-        Participant.objects.filter(pk=participant_id)
-        .select_related("user", "programme__site__service")
-        .first()
-    )
 
 
 def last_version(participant: Participant) -> int:

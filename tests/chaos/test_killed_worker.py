@@ -18,7 +18,7 @@ from .awaiting import wait_for
 from .workers import empty_the_broker, worker
 
 COUNT = 30
-IN_FLIGHT = 8
+IN_FLIGHT = settings.MESSAGES_IN_FLIGHT
 
 pytestmark = [
     pytest.mark.chaos,

@@ -138,4 +138,4 @@ def test_urgent_messages_stand_first(ann, service):
         kind: enqueue(kind=kind, recipient=ann, service=service, now=NOW)[0].priority
         for kind in ("plain", "urgent", "code")
     }
-    assert made == {"code": 0, "urgent": 1, "plain": 2}
+    assert made == {"code": 2, "urgent": 3, "plain": 4}

@@ -147,7 +147,8 @@ def test_a_fourth_text_goes_by_e_mail(bob, service, notify):
     assert sorted(each.channel for each in notify.sent) == ["email", "sms", "sms", "sms"]
 
 
-def test_the_most_urgent_leaves_first(ann, service, notify):
+def test_the_most_urgent_leaves_first(ann, service, notify, settings):
+    settings.MESSAGES_IN_FLIGHT = 1
     for kind in ("plain", "urgent", "code"):
         queue(ann, service, kind, facts={"secret": "482913"} if kind == "code" else {})
     send_due(now=NOW)

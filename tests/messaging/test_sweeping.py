@@ -5,9 +5,9 @@ import pytest
 from followon.messaging.models import InboundText, Message, Reading, State
 from followon.messaging.services import receipts
 from followon.messaging.services.claiming import LEASE, claim
-from followon.messaging.services.sending import release, send_due
+from followon.messaging.services.releasing import release
+from followon.messaging.services.sending import send_due
 from followon.messaging.services.sweeping import free_stuck, settle_doubts, sweep
-from followon.messaging.transports import choose
 from tests.cast import NOW
 
 from .kit import queue, sent, states
@@ -26,9 +26,9 @@ def died_while_sending(user, service, settings, *, arrived: bool, kind="plain") 
     """A worker was killed after it had let the message go, before or after it arrived."""
     queue(user, service, kind)
     (message,) = claim(now=NOW, size=1)
-    composed = release(message, now=NOW)
+    released = release(message, now=NOW)
     if arrived:
-        choose(composed.envelope.channel, settings).send(composed.envelope)
+        released.transport.send(released.composed.envelope)
     return message
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -93,6 +94,9 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
 class Message(models.Model):
     """One message to one person about one version of one thing, on one channel."""
+
+    # Not in the database: what its kind loaded for it and the others that are worked on with it.
+    prepared: Any = None
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     service = models.ForeignKey(PainService, on_delete=models.CASCADE, related_name="messages")

@@ -1,6 +1,9 @@
-"""What the gate needs to know of one message, read at the moment of sending."""
+"""What the gate needs to know of messages, read at the moment of sending for a batch at once."""
 
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from datetime import datetime, time
+from typing import Any
 
 from django.db import connection
 
@@ -10,42 +13,71 @@ from .. import kinds
 from ..gate import CAP_PERIOD, Facts
 from ..models import Channel, Message
 from ..routing import Reachable, reachables, routes, stopped_numbers
+from .spend import services_over_limit
 
 OTHER = {Channel.TEXT.value: Channel.EMAIL.value, Channel.EMAIL.value: Channel.TEXT.value}
 
 
-def facts_of(message: Message, now: datetime) -> Facts:
-    """The facts of one message.
+class BatchFacts:
+    """The facts of each message of a batch, in a number of queries that does not grow with it.
 
-    A text that the cap counts takes a lock, held until commit, so that two workers cannot each
-    send a person's third text.
+    Messages that wait follow their person to a new number or address here. Whoever gets a text
+    that the cap counts is locked until commit, so that two workers cannot each send a third one.
     """
-    kind = kinds.get(message.kind)
-    counted = kind.counts_to_cap and message.channel == Channel.TEXT and message.recipient_id
-    person = (
-        reachables([message.recipient_id])[message.recipient_id] if message.recipient_id else None
-    )
-    return Facts(
-        channel=message.channel,
-        hours=kind.hours,
-        counts_to_cap=kind.counts_to_cap,
-        answers_a_stop=kind.ignores_stop,
-        unwanted=kind.still_wanted(message, now),
-        send_before=message.send_before,
-        zone=message.service.zone,
-        texts_allowed=message.service.texts_allowed,
-        contact_usable=_is_usable(message),
-        stopped=_is_stopped(message, person),
-        no_texts=person is not None and person.no_texts,
-        channel_chosen=_is_chosen(message, person),
-        other_channel_open=(
-            person is not None
-            and not message.fixed_contact
-            and person.is_open(OTHER[message.channel])
-        ),
-        quiet=_quiet_hours(message),
-        texts_lately=_texts_lately(message, now) if counted else (),
-    )
+
+    def __init__(self, messages: Sequence[Message], now: datetime) -> None:
+        self.now = now
+        people = {message.recipient_id for message in messages if message.recipient_id}
+        self._people: dict[Any, Reachable] = reachables(people) if people else {}
+        for message in messages:
+            self._follow_the_person(message)
+        kinds.prepare(messages, now)
+        texts = [message for message in messages if message.channel == Channel.TEXT]
+        self._stopped = stopped_numbers({address_of(message) for message in texts})
+        self._over_limit = services_over_limit({text.service_id for text in texts}, now)
+        self._lately = _texts_lately([text for text in texts if is_counted(text)], now)
+
+    def of(self, message: Message) -> Facts:
+        """The facts of one of them."""
+        kind = kinds.get(message.kind)
+        person = self._people.get(message.recipient_id)
+        return Facts(
+            channel=message.channel,
+            hours=kind.hours,
+            counts_to_cap=kind.counts_to_cap,
+            answers_a_stop=kind.ignores_stop,
+            unwanted=kind.still_wanted(message, self.now),
+            send_before=message.send_before,
+            zone=message.service.zone,
+            texts_allowed=message.service.texts_allowed,
+            over_limit=message.service_id in self._over_limit,
+            contact_usable=_is_usable(message),
+            stopped=self._is_stopped(message, person),
+            no_texts=person is not None and person.no_texts,
+            channel_chosen=_is_chosen(message, person),
+            other_channel_open=(
+                person is not None
+                and not message.fixed_contact
+                and person.is_open(OTHER[message.channel])
+            ),
+            quiet=_quiet_hours(message),
+            texts_lately=tuple(self._lately[message.recipient_id]) if is_counted(message) else (),
+        )
+
+    def note_leaving(self, message: Message) -> None:
+        """This one leaves, so the person's next one in the batch counts it."""
+        if is_counted(message):
+            self._lately[message.recipient_id].append(self.now)
+
+    def _follow_the_person(self, message: Message) -> None:
+        if message.contact_id or message.fixed_contact or message.recipient_id is None:
+            return
+        message.contact = self._people[message.recipient_id].contact(message.channel)
+
+    def _is_stopped(self, message: Message, person: Reachable | None) -> bool:
+        if message.channel == Channel.TEXT:
+            return address_of(message) in self._stopped
+        return person is not None and person.email_stopped
 
 
 def address_of(message: Message) -> str:
@@ -61,6 +93,15 @@ def preference_of(message: Message) -> Preference | None:
         return None
 
 
+def is_counted(message: Message) -> bool:
+    """Whether the cap counts it."""
+    return (
+        message.channel == Channel.TEXT
+        and message.recipient_id is not None
+        and kinds.get(message.kind).counts_to_cap
+    )
+
+
 def _is_usable(message: Message) -> bool:
     if message.recipient_id is None:
         return bool(message.to)
@@ -68,12 +109,6 @@ def _is_usable(message: Message) -> bool:
         # An answer to a number stands by itself; a contact that was there is gone.
         return message.fixed_contact and bool(message.to)
     return message.contact.dead_since is None
-
-
-def _is_stopped(message: Message, person: Reachable | None) -> bool:
-    if message.channel == Channel.TEXT:
-        return bool(stopped_numbers([address_of(message)]))
-    return person is not None and person.email_stopped
 
 
 def _is_chosen(message: Message, person: Reachable | None) -> bool:
@@ -89,14 +124,29 @@ def _quiet_hours(message: Message) -> tuple[time, time] | None:
     return chosen.quiet_from, chosen.quiet_until
 
 
-def _texts_lately(message: Message, now: datetime) -> tuple[datetime, ...]:
+def _texts_lately(texts: Collection[Message], now: datetime) -> dict[Any, list[datetime]]:
+    """When each of these people got texts that count; the batch's own are left out."""
+    lately: dict[Any, list[datetime]] = defaultdict(list)
+    if not texts:
+        return lately
+    people = {text.recipient_id for text in texts}
+    _lock(people)
+    counted = [kind.code for kind in kinds.all_kinds() if kind.counts_to_cap]
+    released = Message.objects.released_since(now - CAP_PERIOD).filter(
+        recipient__in=people, channel=Channel.TEXT, kind__in=counted
+    )
+    others = released.exclude(pk__in=[text.pk for text in texts])
+    for person, at in others.values_list("recipient_id", "released_at"):
+        if at is not None:
+            lately[person].append(at)
+    return lately
+
+
+def _lock(people: Collection[Any]) -> None:
+    """In one order for all workers, so that no two of them wait for each other."""
+    names = sorted(f"cap:{person}" for person in people)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"cap:{message.recipient_id}"]
+            "SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest(%s) AS name",
+            [names],
         )
-    counted = [kind.code for kind in kinds.all_kinds() if kind.counts_to_cap]
-    texts = Message.objects.released_since(now - CAP_PERIOD).filter(
-        recipient=message.recipient_id, channel=Channel.TEXT, kind__in=counted
-    )
-    released = texts.exclude(pk=message.pk).values_list("released_at", flat=True)
-    return tuple(at for at in released if at is not None)

@@ -1,5 +1,6 @@
 """Filling a kind's templates for one person, at the moment of sending."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,11 +11,13 @@ from django.utils import translation
 from followon.people.services import links
 
 from .. import kinds
+from ..filling import OwnText
 from ..models import Channel, Message
 from ..queries.facts import address_of, preference_of
+from ..queries.own_words import Place, own_words
 from ..queries.stops import STOP_EMAIL
-from ..transports import Envelope
-from ..wording import Rendered, masked, render, shorten
+from ..transports import Envelope, Transport
+from ..wording import Rendered, fragments, masked, render, shorten
 
 STOP_EMAIL_LASTS = timedelta(days=2 * 365)
 
@@ -26,11 +29,29 @@ class Composed:
     envelope: Envelope
     kept_subject: str
     kept: str
+    fragments: int = 0
 
 
-def compose(message: Message, now: datetime) -> Composed:
-    """Render the message; the kind's context may mint a link, so this runs in a transaction."""
+@dataclass(frozen=True)
+class Released:
+    """A message that may leave, by what way; `gated_at` is the monotonic clock's, in seconds."""
+
+    message: Message
+    composed: Composed
+    transport: Transport
+    gated_at: float
+
+
+def compose(
+    message: Message, now: datetime, *, own: Mapping[Place, OwnText] | None = None
+) -> Composed:
+    """Render the message; the kind's context may mint a link, so this runs in a transaction.
+
+    `own` are the services' own words where they were read for many; else they are read here.
+    """
     kind = kinds.get(message.kind)
+    if own is None:
+        own = own_words([message.service_id])
     is_email = message.channel == Channel.EMAIL
     stop_url = _stop_url(message, now) if is_email and kind.hours != kinds.Hours.ANY else ""
     with translation.override(_language(message)):
@@ -41,6 +62,7 @@ def compose(message: Message, now: datetime) -> Composed:
             context,
             sender=message.service.message_name,
             stop_url=stop_url,
+            own=own.get((message.service_id, kind.code, message.channel, _chosen(message))),
         )
     return Composed(
         envelope=Envelope(
@@ -53,6 +75,7 @@ def compose(message: Message, now: datetime) -> Composed:
             unsubscribe_url=stop_url,
             sender_name=message.service.message_name,
         ),
+        fragments=0 if is_email else fragments(words.body),
         **_kept(words, str(context.get("code", ""))),
     )
 
@@ -66,9 +89,13 @@ def _common(message: Message) -> dict[str, str]:
     }
 
 
+def _chosen(message: Message) -> str:
+    preference = preference_of(message)
+    return preference.language if preference is not None else "en"
+
+
 def _language(message: Message) -> str:
-    chosen = preference_of(message)
-    language = chosen.language if chosen is not None else "en"
+    language = _chosen(message)
     return settings.LANGUAGE_CODE if language == "en" else language
 
 

@@ -15,7 +15,6 @@ from ..routing import CHANNEL_OF, Reachable, alert_routes, reachables, routes
 
 log = logging.getLogger(__name__)
 
-PRIORITY = {kinds.Hours.ANY: 0, kinds.Hours.URGENT: 1, kinds.Hours.ORDINARY: 2}
 BATCH = 1000
 
 
@@ -153,7 +152,7 @@ def row(
         facts=dict(due.facts),
         not_before=not_before or now,
         send_before=due.send_before,
-        priority=PRIORITY[kinds.get(kind).hours],
+        priority=kinds.get(kind).priority,
         created_at=now,
     )
 

@@ -17,10 +17,9 @@ from .stops import stop_texts
 WITH_RECEIPTS = frozenset({"notify", "twilio"})
 
 
-def accepted(provider: str, *, now: datetime) -> Next:
-    """The provider took it on: sent, and asked about later where it sends receipts."""
-    look_at = now + RECEIPT_WAIT if provider in WITH_RECEIPTS else None
-    return Next(State.SENT, look_at=look_at)
+def asked_at(provider: str, *, now: datetime) -> datetime | None:
+    """When to ask about a message that was sent now and of which no receipt will have come."""
+    return now + RECEIPT_WAIT if provider in WITH_RECEIPTS else None
 
 
 @transaction.atomic

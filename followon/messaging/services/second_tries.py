@@ -1,9 +1,10 @@
 """When one way has failed: the other channel, or the same one once more."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from ..models import Channel, Message
-from ..routing import NOT_BY_MESSAGE, reachables
+from ..routing import NOT_BY_MESSAGE, Reachable, reachables
 from .outbox import insert
 
 AGAIN = ":again"
@@ -12,18 +13,34 @@ OTHER = {Channel.TEXT.value: Channel.EMAIL, Channel.EMAIL.value: Channel.TEXT}
 
 def try_other_channel(message: Message, *, now: datetime) -> bool:
     """Queue it on the other channel, unless it was used already, is not open or not wished."""
-    if not _is_still_useful(message, now) or message.fixed_contact or message.recipient_id is None:
-        return False
+    return try_other_channels([message], now=now) == 1
+
+
+def try_other_channels(messages: Sequence[Message], *, now: datetime) -> int:
+    """As for one, in a number of queries that does not grow with them; how many were queued."""
+    useful = [
+        message
+        for message in messages
+        if _is_still_useful(message, now)
+        and not message.fixed_contact
+        and message.recipient_id is not None
+    ]
+    ways = reachables({message.recipient_id for message in useful}) if useful else {}
+    copies = [_on_other_channel(message, ways[message.recipient_id], now) for message in useful]
+    rows = [copy for copy in copies if copy is not None]
+    insert(rows)
+    return len(rows)
+
+
+def _on_other_channel(message: Message, person: Reachable, now: datetime) -> Message | None:
     other = OTHER[message.channel]
-    person = reachables([message.recipient_id])[message.recipient_id]
     if person.reach in NOT_BY_MESSAGE or not person.is_open(other):
-        return False
+        return None
     head = f"{message.kind}:{message.subject}:{message.version}:{message.recipient_id}:"
     tail = message.dedupe_key[len(head) + len(message.channel) :].removesuffix(AGAIN)
     copy = _copy(message, f"{head}{other.value}{tail}", now)
     copy.channel, copy.contact, copy.fixed_contact = other, person.contact(other), True
-    insert([copy])
-    return True
+    return copy
 
 
 def try_again(message: Message, *, now: datetime) -> bool:

@@ -1,42 +1,33 @@
 """Claim, gate, send, record: what a worker does with the messages that are due."""
 
-import logging
 import time
 from collections import deque
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from threading import Lock
 
 from django.conf import settings
-from django.db import connection, transaction
 
-from .. import kinds
-from ..gate import Later, Skip, verdict
-from ..models import Message, State
-from ..queries.facts import address_of, facts_of
-from ..retry import Next, after_error
-from ..routing import reachables
-from ..transports import Accepted, TransportError, choose
+from ..models import Message
 from .claiming import claim
-from .composing import Composed, compose
 from .heartbeats import CLAIM, SEND, leave_mark
 from .outbox import nudge
-from .outcomes import accepted, follow
-from .second_tries import try_other_channel
-from .states import advance
+from .posting import Outcome, Posting
+from .recording import give_back, record
+from .releasing import release_all
 
-log = logging.getLogger(__name__)
-
-BATCH = 24
-IN_FLIGHT = 8
-# A worker hands on after this long, so that the `now` by which it judges is never an old one.
-SHIFT = 30
+# Seconds. A worker hands on after a shift, so that the `now` by which it judges is never old.
+SHIFT = 5.0
+# Gated ahead of those in flight: as many as left within the last so many seconds, at most so many.
+AHEAD = 0.25
+MOST_AHEAD = 100
+# Marks are written at least so often, in seconds, so that a worker that is killed loses few.
+RECORD_EVERY = 0.2
+LISTEN = 0.05
 
 
 def send_due(*, now: datetime) -> int:
     """Send what is due, most urgent first, for at most one shift; how many were worked on."""
     shift = Shift(now)
-    shift.work_in_parallel()
+    shift.work()
     leave_mark(CLAIM, now=now)
     leave_mark(SEND, now=now)
     if shift.is_over():
@@ -45,151 +36,84 @@ def send_due(*, now: datetime) -> int:
 
 
 class Shift:
-    """A while of sending, several at once, because most of it goes by waiting for the provider."""
+    """
+    A while of sending, most of which goes by waiting for providers.
+
+    1. Claim a batch; gate, compose and mark it in one transaction.
+    2. Hand it to the threads, and gate the next few while it is in flight.
+    3. Write down in batches what came of it. What waited for too long is gated again.
+    """
 
     def __init__(self, now: datetime) -> None:
         self.now = now
         self.count = 0
         self._ends = time.monotonic() + SHIFT
-        self._lock = Lock()
-        self._claimed: deque[Message] = deque(claim(now=now, size=BATCH))
+        self._posting = Posting(settings.MESSAGES_IN_FLIGHT)
+        self._is_empty = False
+        self._stale: list[Message] = []
+        self._unwritten: list[Outcome] = []
+        self._written_at = time.monotonic()
+        self._left_at: deque[float] = deque(maxlen=MOST_AHEAD)
 
     def is_over(self) -> bool:
         return time.monotonic() > self._ends
 
-    def work_in_parallel(self) -> None:
-        """Threads have connections of their own, so they cannot see into an open transaction."""
-        size = min(IN_FLIGHT, len(self._claimed))
-        if size < 2 or connection.in_atomic_block:
-            self._work()
-            return
-        with ThreadPoolExecutor(size) as pool:
-            for worker in [pool.submit(self._work_and_close) for _ in range(size)]:
-                worker.result()
-
-    def _work_and_close(self) -> None:
+    def work(self) -> None:
+        """Until nothing is due any more, or the shift is over."""
         try:
-            self._work()
+            while self._release_more() or self._posting.unanswered or self._unwritten:
+                waits = self._posting.unanswered > 0
+                self._take_in(self._posting.take(LISTEN if waits else 0))
+                self._write(RECORD_EVERY if self._posting.unanswered else 0)
         finally:
-            connection.close()
+            never_begun = self._posting.stop()
+            self._take_in(self._posting.take(0))
+            self._write(0)
+            give_back([*self._stale, *(each.message for each in never_begun)])
 
-    def _work(self) -> None:
-        while message := self._next():
-            send_one(message, now=self.now)
+    def _release_more(self) -> bool:
+        """Gate and hand over a batch if there is room for one; False when there was none."""
+        ahead = self._ahead()
+        room = self._posting.size + ahead - self._posting.unanswered
+        if self.is_over() or 2 * room < ahead:
+            return False
+        batch = self._next(min(room, MOST_AHEAD))
+        for released in release_all(batch, now=self.now):
+            self._posting.hand_over(released)
+        return bool(batch)
 
-    def _next(self) -> Message | None:
-        with self._lock:
-            if not self._claimed and not self.is_over():
-                self._claimed.extend(claim(now=self.now, size=BATCH))
-            if not self._claimed:
-                return None
-            self.count += 1
-            return self._claimed.popleft()
+    def _next(self, size: int) -> list[Message]:
+        if self._stale:
+            batch, self._stale = self._stale[:size], self._stale[size:]
+            for message in batch:
+                message.attempts -= 1
+            return batch
+        if self._is_empty:
+            return []
+        batch = claim(now=self.now, size=size)
+        self._is_empty = not batch
+        self.count += len(batch)
+        return batch
 
+    def _ahead(self) -> int:
+        since = time.monotonic() - AHEAD
+        while self._left_at and self._left_at[0] < since:
+            self._left_at.popleft()
+        return max(len(self._left_at), 1)
 
-def send_one(message: Message, *, now: datetime) -> None:
-    """One claimed message: gate and compose in a transaction, send outside of any, record."""
-    try:
-        composed = release(message, now=now)
-    except Exception as error:  # one kind's mistake must not hold up the others
-        log.exception("Message %s (%s) could not be made", message.pk, message.kind)
-        _put_off(message, f"Could not be made: {type(error).__name__}", now)
-        return
-    if composed is None:
-        return
-    transport = choose(composed.envelope.channel, settings)
-    try:
-        result = transport.send(composed.envelope)
-    except TransportError as error:
-        _failed(message, error, now)
-    except Exception as error:
-        # It may have gone: a fault of ours behind the call must not send it twice.
-        log.exception("Message %s (%s) broke while it was sent", message.pk, message.kind)
-        _failed(message, TransportError(type(error).__name__, unclear=True), now)
-    else:
-        _sent(message, transport.name, result, now)
+    def _take_in(self, outcomes: list[Outcome]) -> None:
+        at = time.monotonic()
+        for outcome in outcomes:
+            if outcome.accepted is None and outcome.error is None:
+                self._stale.append(outcome.released.message)
+            else:
+                self._unwritten.append(outcome)
+                self._left_at.append(at)
 
-
-@transaction.atomic
-def release(message: Message, *, now: datetime) -> Composed | None:
-    """Gate and compose; None when it does not leave now. From here on it counts as perhaps sent."""
-    lease = message.lease_until
-    _follow_the_person(message)
-    outcome = verdict(facts_of(message, now), now)
-    if isinstance(outcome, Skip):
-        skipped = advance(message, State.SKIPPED, now=now, lease=lease, reason=outcome.reason)
-        if skipped and outcome.other_channel:
-            try_other_channel(message, now=now)
-        return None
-    if isinstance(outcome, Later):
-        advance(message, State.QUEUED, now=now, lease=lease, not_before=outcome.until)
-        return None
-    composed = compose(message, now)
-    still_ours = Message.objects.filter(
-        pk=message.pk, state=State.SENDING, lease_until=lease
-    ).update(
-        released_at=now,
-        attempts=message.attempts + 1,
-        contact=message.contact,
-        provider=choose(composed.envelope.channel, settings).name,
-        to=address_of(message),
-        rendered_subject=composed.kept_subject,
-        rendered=composed.kept,
-    )
-    message.attempts, message.released_at, message.to = (
-        message.attempts + 1,
-        now,
-        address_of(message),
-    )
-    return composed if still_ours else None
-
-
-def _follow_the_person(message: Message) -> None:
-    """To the new number or address of somebody who changed it while the message waited."""
-    if message.contact_id or message.fixed_contact or message.recipient_id is None:
-        return
-    person = reachables([message.recipient_id])[message.recipient_id]
-    message.contact = person.contact(message.channel)
-
-
-def _sent(message: Message, provider: str, result: Accepted, now: datetime) -> None:
-    step = accepted(provider, now=now)
-    advance(
-        message,
-        step.state,
-        now=now,
-        provider=provider,
-        provider_id=result.provider_id,
-        sent_at=now,
-        look_at=step.look_at,
-        reason="",
-    )
-
-
-def _failed(message: Message, error: TransportError, now: datetime) -> None:
-    log.log(
-        logging.ERROR if error.configuration else logging.WARNING,
-        "Message %s (%s, %s) did not go: %s",
-        message.pk,
-        message.kind,
-        message.channel,
-        error.reason,
-    )
-    hours = kinds.get(message.kind).hours
-    step = after_error(
-        error, tries=message.attempts, hours=hours, send_before=message.send_before, now=now
-    )
-    follow(message, step, now=now)
-
-
-def _put_off(message: Message, reason: str, now: datetime) -> None:
-    """As a temporary error: tried again by the table, and counted, so that it comes to an end."""
-    message.attempts += 1
-    step: Next = after_error(
-        TransportError(reason),
-        tries=message.attempts,
-        hours=kinds.Hours.ORDINARY,
-        send_before=message.send_before,
-        now=now,
-    )
-    follow(message, step, now=now, attempts=message.attempts)
+    def _write(self, every: float) -> None:
+        if self._unwritten and time.monotonic() - self._written_at >= every:
+            outcomes, self._unwritten = self._unwritten, []
+            record(outcomes, now=self.now)
+            # What failed may have been queued on the other channel.
+            self._is_empty = self._is_empty and not any(each.error for each in outcomes)
+            self._written_at = time.monotonic()

@@ -1,6 +1,9 @@
 """Personal links and the short codes on printed slips."""
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -23,7 +26,21 @@ class Minted:
     link: PersonalLink
 
 
-@transaction.atomic
+_gathered: ContextVar[list[PersonalLink] | None] = ContextVar("gathered", default=None)
+
+
+@contextmanager
+def minted_together() -> Iterator[None]:
+    """Links that are minted inside are inserted in one query at its end; after an error, none."""
+    links: list[PersonalLink] = []
+    token = _gathered.set(links)
+    try:
+        yield
+    finally:
+        _gathered.reset(token)
+    PersonalLink.objects.bulk_create(links)
+
+
 def mint(
     *,
     user: User,
@@ -37,11 +54,11 @@ def mint(
     """A secret address (22 characters) for one person and purpose; a code as well if asked for.
 
     `contact` is where it will be sent. Links that were minted before stay good: a person may use
-    an older message.
+    an older message. Inside `minted_together` the link's row is there only at the block's end.
     """
     token = secrets.token_urlsafe(16)
     code = _free_code() if with_code else ""
-    link = PersonalLink.objects.create(
+    link = PersonalLink(
         user=user,
         contact=contact,
         purpose=purpose,
@@ -51,6 +68,11 @@ def mint(
         created_at=now,
         expires_at=now + lasts,
     )
+    gathered = _gathered.get()
+    if gathered is None:
+        link.save(force_insert=True)
+    else:
+        gathered.append(link)
     return Minted(token, code, link)
 
 

@@ -1,0 +1,68 @@
+"""Writing down what became of messages: those that left in one query, the others one by one."""
+
+import logging
+import time
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import InterfaceError, OperationalError, connection
+
+from .. import kinds
+from ..models import Message
+from ..retry import after_error
+from ..transports import TransportError
+from .marking import mark_sent, mark_unsent
+from .outcomes import follow
+from .posting import Outcome
+
+log = logging.getLogger(__name__)
+
+# Seconds between tries while the database is away. What has left and is not marked would be in
+# doubt, and where the provider cannot be asked it would be sent twice.
+PATIENCE = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0)
+
+
+def record(outcomes: Sequence[Outcome], *, now: datetime) -> None:
+    """Mark what left, and follow up what did not; waits for a database that is away."""
+    for pause in PATIENCE:
+        try:
+            return _record(outcomes, now)
+        except (InterfaceError, OperationalError):
+            if connection.in_atomic_block:
+                raise
+            log.warning("%d outcomes wait for the database", len(outcomes))
+            connection.close()
+            time.sleep(pause)
+    return _record(outcomes, now)
+
+
+def give_back(messages: Sequence[Message]) -> None:
+    """To the queue: they were released and surely never handed over."""
+    for message in messages:
+        message.attempts -= 1
+    if messages:
+        mark_unsent(messages, lease=messages[0].lease_until)
+
+
+def _record(outcomes: Sequence[Outcome], now: datetime) -> None:
+    sent = [(each.released, each.accepted) for each in outcomes if each.accepted is not None]
+    mark_sent(sent, now=now)
+    for outcome in outcomes:
+        if outcome.error is not None:
+            _failed(outcome.released.message, outcome.error, now)
+
+
+def _failed(message: Message, error: TransportError, now: datetime) -> None:
+    log.log(
+        logging.ERROR if error.configuration else logging.WARNING,
+        "Message %s (%s, %s) did not go: %s",
+        message.pk,
+        message.kind,
+        message.channel,
+        error.reason,
+    )
+    hours = kinds.get(message.kind).hours
+    step = after_error(
+        error, tries=message.attempts, hours=hours, send_before=message.send_before, now=now
+    )
+    follow(message, step, now=now)

@@ -1,0 +1,116 @@
+"""Just before sending: what may leave is gated, composed and marked, a batch in one transaction."""
+
+import logging
+import time
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from followon.people.services.links import minted_together
+
+from .. import kinds
+from ..filling import OwnText
+from ..gate import Later, Skip, verdict
+from ..models import Message
+from ..queries.facts import BatchFacts, address_of
+from ..queries.own_words import Place, own_words
+from ..retry import after_error
+from ..transports import TransportError, choose
+from .composing import Released, compose
+from .marking import mark_later, mark_released, mark_skipped
+from .outcomes import follow
+from .second_tries import try_other_channels
+
+log = logging.getLogger(__name__)
+
+
+def release_all(messages: Sequence[Message], *, now: datetime) -> list[Released]:
+    """Those of these messages, claimed together, that leave now, in their order.
+
+    In a number of queries that does not grow with them. Where one cannot be made the others leave:
+    the batch is tried again kind by kind, and a kind one by one.
+    """
+    if not messages:
+        return []
+    gated_at = time.monotonic()
+    try:
+        with transaction.atomic():
+            released = _release(messages, now, gated_at)
+    except Exception as error:
+        if len(messages) > 1:
+            return [each for part in _parts(messages) for each in release_all(part, now=now)]
+        log.exception("Message %s (%s) could not be made", messages[0].pk, messages[0].kind)
+        _put_off(messages[0], f"Could not be made: {type(error).__name__}", now)
+        return []
+    for each in released:
+        each.message.attempts += 1
+        each.message.released_at = now
+    return released
+
+
+def release(message: Message, *, now: datetime) -> Released | None:
+    """One message by itself; None when it does not leave now."""
+    return next(iter(release_all([message], now=now)), None)
+
+
+def _release(messages: Sequence[Message], now: datetime, gated_at: float) -> list[Released]:
+    lease = messages[0].lease_until
+    facts = BatchFacts(messages, now)
+    leaving: list[Released] = []
+    skipped: list[tuple[Message, Skip]] = []
+    later: list[tuple[Message, datetime]] = []
+    own = own_words({message.service_id for message in messages})
+    with minted_together():
+        for message in messages:
+            outcome = verdict(facts.of(message), now)
+            if isinstance(outcome, Skip):
+                skipped.append((message, outcome))
+            elif isinstance(outcome, Later):
+                later.append((message, outcome.until))
+            else:
+                facts.note_leaving(message)
+                leaving.append(_made(message, now, gated_at, own))
+    _skip(skipped, lease, now)
+    mark_later(later, lease=lease)
+    still_ours = mark_released(leaving, lease=lease, now=now)
+    return [each for each in leaving if each.message.pk in still_ours]
+
+
+def _made(
+    message: Message, now: datetime, gated_at: float, own: Mapping[Place, OwnText]
+) -> Released:
+    composed = compose(message, now, own=own)
+    message.to = address_of(message)
+    return Released(message, composed, choose(composed.envelope.channel, settings), gated_at)
+
+
+def _skip(skipped: Sequence[tuple[Message, Skip]], lease: datetime | None, now: datetime) -> None:
+    done = mark_skipped([(message, skip.reason) for message, skip in skipped], lease=lease, now=now)
+    to_try = [message for message, skip in skipped if skip.other_channel and message.pk in done]
+    try_other_channels(to_try, now=now)
+
+
+def _parts(messages: Sequence[Message]) -> list[list[Message]]:
+    """Kind by kind, and a single kind one by one."""
+    by_kind: dict[str, list[Message]] = defaultdict(list)
+    for message in messages:
+        by_kind[message.kind].append(message)
+    if len(by_kind) > 1:
+        return list(by_kind.values())
+    return [[message] for message in messages]
+
+
+def _put_off(message: Message, reason: str, now: datetime) -> None:
+    """As a temporary error: tried again by the table, and counted, so that it comes to an end."""
+    message.attempts += 1
+    step = after_error(
+        TransportError(reason),
+        tries=message.attempts,
+        hours=kinds.Hours.ORDINARY,
+        send_before=message.send_before,
+        now=now,
+    )
+    follow(message, step, now=now, attempts=message.attempts)
