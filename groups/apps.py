@@ -6,13 +6,15 @@ class GroupsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from followon.messaging import unanswered
+        from followon.messaging import replying, unanswered
 
         from . import kinds, personal  # models are loaded by now
         from .kinds import words
+        from .queries.readers import services_that_take_notes
         from .services.concerns import take_text
 
         personal.register()
         kinds.register()
         words.register()
         unanswered.register(take_text)
+        replying.register(services_that_take_notes)

@@ -100,6 +100,8 @@ class Kind:
     replies: frozenset[str] = frozenset()
     on_reply: OnReply | None = None
     question: Callable[["Message"], str] = lambda message: message.subject
+    # What tells it from other questions to the same person, the shortest words first.
+    called: Callable[["Message"], tuple[str, ...]] = lambda message: ()
     plan: Plan | None = None
     prepare: Prepare | None = None
     urgency: Urgency | None = None

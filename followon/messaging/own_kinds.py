@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from .kinds import Hours, Kind, register
+from . import asking_back
+from .kinds import Context, Hours, Kind, register
 from .models import Message
 from .placeholders import fixed_words
+from .which import WHICH_PERSON, WHICH_QUESTION
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -16,11 +18,11 @@ STOPPED = "texts_stopped"
 STARTED = "texts_started"
 HELP = "text_help"
 RECEIVED = "text_received"
-WHICH_PERSON = "which_person"
-WHICH_QUESTION = "which_question"
 CONTACT_CHANGED = "contact_changed"
-
-
+CONTEXTS: dict[str, Context] = {
+    WHICH_PERSON: asking_back.which,
+    WHICH_QUESTION: asking_back.which,
+}
 LABELS = {
     STARTED: _("Texts started again"),
     HELP: _("Answer to HELP"),
@@ -70,7 +72,7 @@ def register_own_kinds() -> None:
 def _answer(code: str, label: "str | _StrPromise", *, ignores_stop: bool = False) -> Kind:
     return Kind(
         code,
-        _nothing_more,
+        CONTEXTS.get(code, _nothing_more),
         label=label,
         hides_person=True,
         hours=Hours.ANY,

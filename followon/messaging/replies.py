@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
+from . import reply_words as said
 from .kinds import Reply
 
 
@@ -28,47 +29,45 @@ class Command(StrEnum):
     STOP_AND_READ = "stop_and_read"
     START = "start"
     HELP = "help"
+    HELP_AND_READ = "help_and_read"
 
 
-STOP_WORDS = frozenset(
-    {"stop", "stopall", "stop all", "unsubscribe", "end", "quit", "cancel", "optout", "opt out"}
-    | {"revoke"}
-)
-START_WORDS = frozenset({"start", "unstop"})
-HELP_WORDS = frozenset({"help", "info"})
-# "Stop texting me": what they want is clear, and a person should still read it.
+STOP_WORDS = frozenset(said.phrases(said.STOP))
+START_WORDS = frozenset(said.phrases(said.START))
+HELP_WORDS = frozenset(said.phrases(said.HELP))
+# What they want is clear, and a person should still read it: "Stop texting me, I am in hospital".
 STOP_SENTENCE = re.compile(
     r"(stop|unsubscribe)( me)?( from)?"
-    r" (texting|messaging|sending|texts|messages|contacting|these|this|it|me)\b"
+    r" (texting|messaging|sending|contacting|(these |the |your |all )?(texts|messages))\b"
+    r"|stop (it|this|these|me)$"
+    r"|no more (texts|messages)\b|(dont|do not) (text|message|contact) me\b"
+    r"|(remove me|take me off)\b"
 )
 
 MEETING_ANSWERS = frozenset({Word.COMING, Word.MAYBE, Word.NOT_TODAY, Word.NO})
 
-_PHRASES = {
-    Word.COMING: """coming, im coming, i am coming, i will come, ill come, will come, can come,
-        i can come, ill be there, i will be there, be there, see you there, count me in,
-        yes coming, yes im coming, yes i am coming, yes ill be there, yes i will come,
-        yes i can come, yes i will be there, coming yes, still coming""",
-    Word.YES: "yes, y, yep, yeah, yea, yup, ok, okay, sure, i will, yes i will, yes i can",
-    Word.MAYBE: """maybe, may be, not sure, im not sure, i am not sure, not sure yet, perhaps,
-        possibly, might come, i might, dont know, dont know yet, unsure""",
-    Word.NOT_TODAY: """not today, no not today, not this time, not up to it, not up to it today,
-        im not up to it, im not up to it today, i am not up to it, i am not up to it today,
-        not today keep me in, keep me in""",
-    Word.NO: """no, n, nope, nah, no i cant, cant, cant come, i cant come, cannot come,
-        i cannot come, no i cant come, not coming, im not coming, i am not coming, no not coming,
-        cant make it, i cant make it, no cant make it, no i cant make it, wont be there,
-        i wont be there, sorry no""",
-    Word.UNWELL: "unwell, im unwell, i am unwell, ill, im ill, i am ill, poorly, im poorly",
-    Word.MOVED: "moved, it moved, we moved it, it was moved, moved it, date changed",
+_OF_WORD = {
+    Word.COMING: said.COMING,
+    Word.YES: said.YES,
+    Word.MAYBE: said.MAYBE,
+    Word.NOT_TODAY: said.NOT_TODAY,
+    Word.NO: said.NO,
+    Word.UNWELL: said.UNWELL,
+    Word.MOVED: said.MOVED,
 }
-_DID_NOT_MEET = frozenset(
-    {"none", "nobody", "nobody came", "no one", "no one came", "did not meet", "didnt meet"}
-    | {"we did not meet", "we didnt meet", "not met", "it did not happen", "it didnt happen"}
-    | {"didnt happen", "did not happen", "we didnt"}
-)
-_WORDS = {
-    phrase.strip(): word for word, phrases in _PHRASES.items() for phrase in phrases.split(",")
+_WORDS = {phrase: word for word, text in _OF_WORD.items() for phrase in said.phrases(text)}
+_ACKNOWLEDGED = frozenset(said.phrases(said.ACKNOWLEDGED))
+_POLITE = frozenset(said.phrases(said.POLITE))
+_DID_NOT_MEET = frozenset(said.phrases(said.DID_NOT_MEET))
+_FILLING = _POLITE | _ACKNOWLEDGED
+_LONGEST = max(len(phrase.split()) for phrase in {*_WORDS, *_FILLING})
+# What may be said together in one answer, and what it then means. Anything else contradicts itself.
+_TOGETHER = {
+    frozenset({Word.YES, Word.COMING}): Word.COMING,
+    frozenset({Word.NO, Word.NOT_TODAY}): Word.NOT_TODAY,
+    frozenset({Word.NO, Word.UNWELL}): Word.UNWELL,
+    frozenset({Word.NOT_TODAY, Word.UNWELL}): Word.UNWELL,
+    frozenset({Word.NO, Word.NOT_TODAY, Word.UNWELL}): Word.UNWELL,
 }
 _OPTION = {1: Word.COMING, 2: Word.MAYBE, 3: Word.NOT_TODAY}
 _NUMBER_WORDS = (
@@ -77,53 +76,63 @@ _NUMBER_WORDS = (
 )
 _NUMBERS = {word: number for number, word in enumerate(_NUMBER_WORDS)}
 MOST_CAME = 99
+MOST_WORDS = 40  # an answer is short; a long text is for a person, and costs no time here
+APOSTROPHES = re.compile("['’‘‛`´ʼʹ′＇]")
 THUMB = "👍"
+NOT_MEANT = ("👎", "❌", "🚫", "🙅", "✖")
 _COUNT = re.compile(
-    r"(?:there were |there was |we were |we had |we met |yes |yes we met |just |about |only )?"
+    r"(?:there were |there was |we were |we had |we met |yes |yes we met |just |about |only )*"
     r"(?P<number>\d{1,2}|" + "|".join(_NUMBER_WORDS) + r")"
-    r"(?: of us| people| came| there| met| attended| turned up| in all| in total| altogether)*"
+    r"(?: of us| people| came| there| met| attended| turned up| in all| in total| altogether"
+    r"| including me| with me)*"
 )
-# Said around an answer, and no part of it.
-_POLITE = (
-    *("many thanks", "thank you", "thanks very much", "thanks", "thankyou", "thx", "ta", "cheers"),
-    *("please", "pls", "hi", "hello", "hiya", "sorry", "kind regards", "regards", "x", "xx", "xxx"),
-    *("all", "see you", "see you then", "see you soon", "love", "a lot"),
-)
-_POLITE_END = re.compile(r"(?: (?:" + "|".join(sorted(_POLITE, key=len, reverse=True)) + r"))+$")
-_POLITE_START = re.compile(r"^(?:(?:" + "|".join(sorted(_POLITE, key=len, reverse=True)) + r") )+")
 
 
 def plain_words(body: str) -> str:
     """Lower case, letters and figures alone: apostrophes fall away, the rest becomes spaces."""
+    # Before they are normalised: "´" would become a space with a mark.
+    body = APOSTROPHES.sub("", body)
     text = unicodedata.normalize("NFKC", body).casefold()
-    text = re.sub(r"['’‘`´]", "", text)
+    # What cannot be seen (zero-width spaces, directions) stands in the middle of words too.
+    text = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
     # A keycap emoji is a figure with a combining mark behind it, which is dropped like any sign.
-    return " ".join(re.sub(r"[^0-9a-zà-ÿ]+", " ", text).split())
+    return " ".join(re.sub(r"[^0-9a-zà-öø-ÿ]+", " ", text).split())
 
 
 def command(body: str) -> Command | None:
-    """STOP and its kin, START and its kin, HELP; None for anything else. NO is never STOP."""
+    """STOP and its kin, START and its kin, HELP; None for anything else. NO is never STOP.
+
+    "Help please" may be the carriers' word or a cry: it gets the numbers, and a person reads it.
+    """
     words = plain_words(body)
-    for candidate in (words, _without_polite(words)):
-        if candidate in STOP_WORDS:
+    if len(words.split()) > MOST_WORDS:
+        return Command.STOP_AND_READ if STOP_SENTENCE.match(words) else None
+    for bare in dict.fromkeys((words, _without_polite(words), *_repeated(words))):
+        if bare in STOP_WORDS:
             return Command.STOP
-        if candidate in START_WORDS:
+        if bare in START_WORDS:
             return Command.START
-        if candidate in HELP_WORDS:
-            return Command.HELP
+        if bare in HELP_WORDS:
+            asked = {"please", "pls", "plz"} & set(words.split())
+            return Command.HELP_AND_READ if asked else Command.HELP
     return Command.STOP_AND_READ if STOP_SENTENCE.match(_without_polite(words)) else None
 
 
 def meanings(body: str) -> tuple[Reply, ...]:
-    """All that these words can mean as an answer: "1" is coming, or that one came."""
+    """All that these words can mean as an answer: "1" is coming, or that one came.
+
+    Nothing where they contradict themselves, and where they ask: only MAYBE stands with a "?".
+    """
     words = plain_words(body)
     if not words:
-        return _meanings("yes") if THUMB in body else ()
-    for candidate in (words, _without_polite(words)):
-        found = _meanings(candidate)
-        if found:
-            return found
-    return ()
+        return _replies(Word.YES) if THUMB in body and not _is_denied(body) else ()
+    if len(words.split()) > MOST_WORDS:
+        return ()
+    found = _counted(_without_polite(words)) or _spoken(words)
+    is_asked = "?" in unicodedata.normalize("NFKC", body)
+    if is_asked and [each.word for each in found] != [Word.MAYBE]:
+        return ()
+    return () if _is_denied(body) and Reply(Word.COMING) in found else found
 
 
 def fitting(found: Iterable[Reply], accepted: frozenset[str]) -> Reply | None:
@@ -145,10 +154,48 @@ def without_name(body: str, name: str) -> str | None:
     return None
 
 
-def _meanings(words: str) -> tuple[Reply, ...]:
-    if words in _WORDS:
-        word = _WORDS[words]
-        return (Reply(word), Reply(Word.COMING)) if word == Word.YES else (Reply(word),)
+def bare_words(body: str) -> str:
+    """The plain words without what is polite around them."""
+    return _without(plain_words(body), _FILLING)
+
+
+def _spoken(words: str) -> tuple[Reply, ...]:
+    """The one thing that these phrases say; () where they say two, or a word is unknown.
+
+    Words may be cut in several ways ("ill be there"): the ways with the fewest phrases count.
+    """
+    ways = [(count, way) for count, way in _cuts(tuple(words.split())) if way]
+    if not ways:
+        return _replies(Word.YES) if _without(words, _POLITE) in _ACKNOWLEDGED else ()
+    fewest = min(count for count, _way in ways)
+    says = {_together(way) for count, way in ways if count == fewest}
+    word = says.pop() if len(says) == 1 else None
+    return _replies(word) if word else ()
+
+
+def _together(way: frozenset[Word]) -> Word | None:
+    return next(iter(way)) if len(way) == 1 else _TOGETHER.get(way)
+
+
+def _cuts(words: tuple[str, ...]) -> set[tuple[int, frozenset[Word]]]:
+    """Each way to cut the words into known phrases: how many answer, and what they say."""
+    said_to: list[set[tuple[int, frozenset[Word]]]] = [{(0, frozenset())}, *(set() for _ in words)]
+    for end in range(1, len(words) + 1):
+        for start in range(max(0, end - _LONGEST), end):
+            phrase = " ".join(words[start:end])
+            word = _WORDS.get(phrase)
+            if word:
+                said_to[end] |= {(count + 1, way | {word}) for count, way in said_to[start]}
+            elif phrase in _FILLING:
+                said_to[end] |= said_to[start]
+    return said_to[-1]
+
+
+def _replies(word: str) -> tuple[Reply, ...]:
+    return (Reply(word), Reply(Word.COMING)) if word == Word.YES else (Reply(word),)
+
+
+def _counted(words: str) -> tuple[Reply, ...]:
     if words in _DID_NOT_MEET:
         return (Reply(Word.NUMBER, 0),)
     counted = _COUNT.fullmatch(words)
@@ -164,7 +211,35 @@ def _number(text: str) -> int:
     return int(text) if text.isdigit() else _NUMBERS[text]
 
 
+def _is_denied(body: str) -> bool:
+    return any(sign in body for sign in NOT_MEANT)
+
+
+def _repeated(words: str) -> Iterator[str]:
+    """ "stop stop stop" is "stop"."""
+    if len(set(words.split())) == 1:
+        yield words.split()[0]
+
+
 def _without_polite(words: str) -> str:
     """Without what is said around an answer; the words as they are when nothing else is left."""
-    bare = _POLITE_START.sub("", words)
-    return _POLITE_END.sub("", bare) or words
+    return _without(words, _POLITE) or words
+
+
+def _without(words: str, phrases: frozenset[str]) -> str:
+    """The words between the phrases at both ends."""
+    rest = words.split()
+    while (count := _first(rest, phrases)) > 0:
+        rest = rest[count:]
+    while (count := _first(rest, phrases, at_end=True)) > 0:
+        rest = rest[: len(rest) - count]
+    return " ".join(rest)
+
+
+def _first(words: list[str], phrases: frozenset[str], *, at_end: bool = False) -> int:
+    """How many words the longest of the phrases takes at that end; 0 for none."""
+    for count in range(min(_LONGEST, len(words)), 0, -1):
+        part = words[-count:] if at_end else words[:count]
+        if " ".join(part) in phrases:
+            return count
+    return 0

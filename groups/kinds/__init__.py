@@ -11,7 +11,7 @@ from followon.messaging.kinds import Due, Hours, Kind
 from followon.messaging.replies import MEETING_ANSWERS, Word
 
 from ..queries import about
-from . import checks, contexts, plans, replies
+from . import called, checks, contexts, plans, replies
 from .concerns import register_concern_kinds
 
 ANSWERS = frozenset({*MEETING_ANSWERS, Word.UNWELL})
@@ -37,6 +37,7 @@ def register() -> None:
             still_wanted=checks.welcome,
             replies=ANSWERS,
             on_reply=replies.answer,
+            called=called.date_of,
             plan=plans.welcome,
         )
     )
@@ -48,6 +49,7 @@ def register() -> None:
             still_wanted=checks.offer,
             replies=frozenset({Word.YES, Word.NO}),
             on_reply=replies.job,
+            called=called.job_of,
         )
     )
     add(
@@ -79,6 +81,7 @@ def _about_a_date() -> None:
                 counts_to_cap=not is_urgent,
                 replies=ANSWERS,
                 on_reply=replies.answer,
+                called=called.date_of,
             )
         )
     add(
@@ -110,6 +113,7 @@ def _reminders() -> None:
                 still_wanted=checks.reminder,
                 replies=ANSWERS,
                 on_reply=replies.answer,
+                called=called.date_of,
                 plan=plan,
             )
         )
@@ -124,6 +128,7 @@ def _afterwards() -> None:
             still_wanted=checks.unreported,
             replies=REPORT,
             on_reply=replies.report,
+            called=called.date_of,
             plan=plans.how_did_it_go,
         )
     )

@@ -13,12 +13,12 @@ from ..models import Reader
 
 def takes_notes(service: PainService) -> bool:
     """Whether somebody is named to read what is told to this service."""
-    return Reader.objects.named().filter(service=service).exists()
+    return Reader.objects.named().filter(service=service, user__is_active=True).exists()
 
 
-def services_that_take_notes(services: Iterable[PainService]) -> set[Any]:
-    """Those of these services that have a reader, by id."""
-    named = Reader.objects.named().filter(service__in=list(services))
+def services_that_take_notes(services: Iterable[Any]) -> set[Any]:
+    """Those of these services (or ids) that have a reader, by id."""
+    named = Reader.objects.named().filter(service__in=list(services), user__is_active=True)
     return set(named.values_list("service_id", flat=True))
 
 

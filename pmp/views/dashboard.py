@@ -6,8 +6,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from followon.people.access import staff_required
-from followon.people.queries.staff import services_of
+from followon.people.queries.staff import is_lead, services_of
 from pmp.queries import dashboard as queries
+from pmp.queries.alarms import alarms
 from pmp.queries.group_page import facts_about
 
 
@@ -23,6 +24,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "pmp/dashboard/show.jinja",
         {
             "services": services,
+            "alarms": alarms(services),
+            "is_lead": is_lead(request.user),
             "area": area,
             "board": queries.board(request.user, area=area),
             "programmes": queries.running_programmes(request.user, on=timezone.localdate(now)),

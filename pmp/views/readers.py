@@ -1,4 +1,4 @@
-"""Who reads concerns and in which order they are told: the lead's page."""
+"""Who reads concerns, in which order they are told, and answers by text: the lead's page."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from followon.messaging.queries.replying import replies_on as services_with_replies
+from followon.messaging.services.replying import switch_replies
 from followon.people.access import lead_required
 from followon.people.models import PainService
 from groups.errors import Refused
@@ -62,6 +64,30 @@ def reader_remove(request: HttpRequest, reader_id: int) -> HttpResponse:
     return redirect("pmp:readers")
 
 
+@lead_required
+@require_POST
+def replies_on(request: HttpRequest, service_id: str) -> HttpResponse:
+    """Members may answer by text."""
+    return _switched(request, service_id, on=True)
+
+
+@lead_required
+@require_POST
+def replies_off(request: HttpRequest, service_id: str) -> HttpResponse:
+    """Members answer by the link alone."""
+    return _switched(request, service_id, on=False)
+
+
+def _switched(request: HttpRequest, service_id: str, *, on: bool) -> HttpResponse:
+    service = get_object_or_404(services_led_by(request.user), pk=service_id)
+    if not switch_replies(service=service, on=on, by=request.user, now=timezone.now()):
+        messages.info(request, _("First name somebody who reads."))
+    else:
+        done = _("Answers by text are on.") if on else _("Answers by text are off.")
+        messages.success(request, done)
+    return redirect("pmp:readers")
+
+
 def _find(request: HttpRequest, reader_id: int) -> Reader:
     return get_object_or_404(readers_led_by(request.user), pk=reader_id)
 
@@ -71,8 +97,14 @@ def _shown(
 ) -> HttpResponse:
     led = list(services_led_by(request.user))
     named = readers_of(led)
+    with_replies = services_with_replies([each.pk for each in led])
     orders = [
-        (each, named[each.pk], sent if each == sent_for else ReaderForm(service=each))
+        (
+            each,
+            named[each.pk],
+            sent if each == sent_for else ReaderForm(service=each),
+            each.pk in with_replies,
+        )
         for each in led
     ]
     return render(request, "pmp/reader/list.jinja", {"orders": orders, "form": sent})

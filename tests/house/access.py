@@ -90,6 +90,8 @@ pmp:readers                        302 404 404 404 404 404 404 200 404
 pmp:reader_add                     302 404 404 404 404 404 404 405 404
 pmp:reader_up                      302 404 404 404 404 404 404 405 404
 pmp:reader_remove                  302 404 404 404 404 404 404 405 404
+pmp:replies_on                     302 404 404 404 404 404 404 405 404
+pmp:replies_off                    302 404 404 404 404 404 404 405 404
 pmp:service_settings               302 404 404 404 404 404 404 200 404
 pmp:programme_list                 302 404 404 404 404 404 200 200 200
 pmp:programme_create               302 404 404 404 404 404 200 200 200

@@ -5,11 +5,18 @@ from typing import Any
 
 import pytest
 
+from followon.messaging import replying
 from followon.people.models import PainService, User
 from tests.cast import make_person
 from tests.fakes.notify import FakeNotify
 
 from .kit import Answers, registered, use_notify, usual_kinds
+
+
+@pytest.fixture(autouse=True)
+def somebody_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every service takes answers by text; naming readers is another room's."""
+    monkeypatch.setattr(replying, "_readers", [set])
 
 
 @pytest.fixture

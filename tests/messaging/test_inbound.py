@@ -117,14 +117,11 @@ def test_old_questions_are_forgotten(ann, service, notify, answers):
 
 
 def test_two_who_share_a_number_are_asked_who_it_was(ann, other_ann, service, notify, answers):
-    for person in (ann, other_ann):
-        sent(person, service, "asking", subject="meeting:1")
+    for person, moment in ((ann, NOW - timedelta(minutes=1)), (other_ann, NOW)):
+        sent(person, service, "asking", subject="meeting:1", now=moment)
     came = text("YES")
     assert (came.reading, came.person) == (Reading.ASKED_BACK, None)
-    assert answered(notify) == [
-        "two people use this number. Please text again with your first name in front, "
-        "like SAM COMING. Or use the link in our text."
-    ]
+    assert answered(notify) == ["who is answering? Reply with your first name: ANN, BEN or BOTH."]
 
 
 def test_a_first_name_says_which_of_two_it_was(ann, other_ann, service, notify, answers):

@@ -5,6 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from followon.messaging.queries.replying import replies_on
 from followon.people.models import Contact, PainService, StaffPost
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +22,27 @@ def test_a_service_is_made_with_its_lead():
     post = StaffPost.objects.get()
     assert (post.service.name, post.role) == ("Severn Vale", "lead")
     assert Contact.objects.get().value == "gareth@example.com"
+
+
+def test_a_new_service_is_whole_its_lead_reads_and_replies_are_on():
+    call_command("start_service", "Severn Vale", **GIVEN, stdout=StringIO())
+    service, lead = PainService.objects.get(), StaffPost.objects.get().user
+    assert list(service.readers.values_list("user", flat=True)) == [lead.pk]
+    assert replies_on([service.pk]) == {service.pk}
+
+
+def test_another_reader_can_be_named_at_once():
+    reader = {"reader_name": "Priya Ramsbottom", "reader_email": "priya@example.com"}
+    call_command("start_service", "Severn Vale", **GIVEN | reader, stdout=StringIO())
+    named = PainService.objects.get().readers.get().user
+    assert (named.full_name, named.posts.get().role) == ("Priya Ramsbottom", "clinician")
+
+
+@pytest.mark.parametrize("half", [{"reader_name": "Priya"}, {"reader_email": "p@example.com"}])
+def test_half_a_reader_is_refused(half):
+    with pytest.raises(CommandError, match="together"):
+        call_command("start_service", "Severn Vale", **GIVEN | half, stdout=StringIO())
+    assert not PainService.objects.exists()
 
 
 def test_nothing_is_made_when_the_address_cannot_be_read():

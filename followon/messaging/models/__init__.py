@@ -15,6 +15,7 @@ from .message import (
 )
 from .own_words import OwnWords
 from .receipt import Receipt
+from .replying import ReplySwitch
 from .stop import EmailStop, TextStop
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "OwnWords",
     "Reading",
     "Receipt",
+    "ReplySwitch",
     "State",
     "TextBudget",
     "TextStop",

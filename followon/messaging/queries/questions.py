@@ -42,7 +42,9 @@ def questions_to(number: str, now: datetime) -> list[Question]:
         kind__in=[kind.code for kind in kinds.all_kinds() if kind.replies and kind.on_reply],
     )
     latest: dict[tuple[object, str], Question] = {}
-    for message in lately.order_by("-released_at").select_related("recipient", "service")[:AT_MOST]:
+    for message in lately.order_by("-released_at", "-created_at", "pk").select_related(
+        "recipient", "service"
+    )[:AT_MOST]:
         kind = kinds.get(message.kind)
         key = (message.recipient_id, kind.question(message))
         if key not in latest and message.recipient is not None:

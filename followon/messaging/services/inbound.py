@@ -3,6 +3,8 @@
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -12,10 +14,13 @@ from followon.people.queries.contacts import contact_at, people_at
 from followon.people.services.contacts import mark_proven
 
 from ..models import InboundText, Message, Reading, TextStop
-from ..own_kinds import HELP, RECEIVED, STARTED, STOPPED, WHICH_PERSON, WHICH_QUESTION
-from ..queries.questions import Answer, answers, questions_to, service_of_number
+from ..own_kinds import HELP, RECEIVED, STARTED, STOPPED
+from ..queries.questions import Answer, Question, answers, questions_to, service_of_number
+from ..queries.replying import replies_on
+from ..queries.which import Offer, asked_lately, chosen, facts_of, offers_to
 from ..replies import Command, Word, command, meanings
 from ..unanswered import hand_over
+from ..which import ASKED_AT_MOST, MOST, WHICH_PERSON, WHICH_QUESTION
 from .outbox import enqueue_to_number
 from .stops import start_texts, stop_texts
 
@@ -75,9 +80,11 @@ def work(*, text_id: int, now: datetime) -> bool:
     """
     Understand one text, once.
 
-    1. STOP, START and HELP with their kin are for us.
-    2. Words that fit exactly one open question answer it; where they fit two we ask which.
-    3. Anything else waits for a person, and gets the one fixed answer.
+    1. STOP, START and HELP with their kin are for us, always.
+    2. Words that choose from what we last asked back ("B", "ANN") answer that.
+    3. Words that fit exactly one open question answer it; where they fit two we ask which.
+    4. Anything else waits for a person, and gets the one fixed answer. So does everything where
+       the service takes no answers by text.
     """
     waiting = InboundText.objects.select_for_update(skip_locked=True).unworked()
     text = waiting.filter(pk=text_id).first()
@@ -119,23 +126,58 @@ def _read(text: InboundText, sender: Sender, now: datetime) -> tuple[Reading, st
         return reading, Command.STOP.value
     if said == Command.START:
         return _start(text, sender, now)
-    if said == Command.HELP:
+    if said in (Command.HELP, Command.HELP_AND_READ):
         if not handled:
             _answer(HELP, text, sender, now)
-        return Reading.UNDERSTOOD, said.value
+        reading = Reading.UNDERSTOOD if said == Command.HELP else Reading.TO_READ
+        return reading, Command.HELP.value
     return _read_answer(text, sender, now)
 
 
 def _read_answer(text: InboundText, sender: Sender, now: datetime) -> tuple[Reading, str]:
-    found = answers(text.body, questions_to(sender.number, now))
+    aside = partial(_set_aside, text, sender, now)
+    questions = _open_to_texts(questions_to(sender.number, now))
+    offers = offers_to(sender.number, questions, now)
+    found = chosen(text.body, offers) if offers else []
+    if found and _is_clear(found, offers):
+        given = [_give(text, answer, now) for answer in found]
+        return (Reading.UNDERSTOOD, found[0].reply.word) if all(given) else aside()
+    found = found or answers(text.body, questions)
     if len(found) > 1:
-        people = {answer.question.person.pk for answer in found}
-        _answer(WHICH_PERSON if len(people) > 1 else WHICH_QUESTION, text, sender, now)
-        return Reading.ASKED_BACK, ""
+        return _ask_which(text, found, sender, now)
     if found and _give(text, found[0], now):
         return Reading.UNDERSTOOD, found[0].reply.word
     if not found and _says_yes(text.body) and _is_stopped(sender.number):
         return _start(text, sender, now)
+    return aside()
+
+
+def _open_to_texts(questions: list[Question]) -> list[Question]:
+    taken = replies_on({each.message.service_id for each in questions})
+    return [each for each in questions if each.message.service_id in taken]
+
+
+def _is_clear(found: list[Answer], offers: list[Offer]) -> bool:
+    """Each was offered by itself, or each person is left with one question."""
+    people = [answer.question.person.pk for answer in found]
+    return all(len(offer.answers) == 1 for offer in offers) or len(set(people)) == len(people)
+
+
+def _ask_which(
+    text: InboundText, found: list[Answer], sender: Sender, now: datetime
+) -> tuple[Reading, str]:
+    """Ask so that a letter or a name is enough; a person reads it where that leads nowhere."""
+    if asked_lately(sender.number, now) >= ASKED_AT_MOST:
+        return _set_aside(text, sender, now)
+    people = len({answer.question.person.pk for answer in found}) > 1
+    facts = facts_of(found, people=people) if len(found) <= MOST else {}
+    kind = WHICH_PERSON if people else WHICH_QUESTION
+    asking = Sender(sender.number, sender.people, found[0].question.message.service)
+    _answer(kind, text, asking, now, facts=facts)
+    return Reading.ASKED_BACK, ""
+
+
+def _set_aside(text: InboundText, sender: Sender, now: datetime) -> tuple[Reading, str]:
     if _may_auto_reply(sender.number, now):
         _answer(RECEIVED, text, sender, now)
     return Reading.TO_READ, ""
@@ -181,7 +223,13 @@ def _may_auto_reply(number: str, now: datetime) -> bool:
     return not Message.objects.filter(to=number, kind=RECEIVED, created_at__gt=since).exists()
 
 
-def _answer(kind: str, text: InboundText, sender: Sender, now: datetime) -> None:
+def _answer(
+    kind: str,
+    text: InboundText,
+    sender: Sender,
+    now: datetime,
+    facts: dict[str, Any] | None = None,
+) -> None:
     """Queue a text back; where no service is known, the oldest one lends its neutral name."""
     service = sender.service or PainService.objects.order_by("created_at").first()
     if service is not None:
@@ -192,4 +240,5 @@ def _answer(kind: str, text: InboundText, sender: Sender, now: datetime) -> None
             recipient=sender.person,
             now=now,
             dedupe=str(text.pk),
+            facts=facts,
         )

@@ -85,6 +85,7 @@ def enqueue_to_number(
     recipient: User | None,
     now: datetime,
     dedupe: str,
+    facts: Mapping[str, Any] | None = None,
 ) -> None:
     """Queue one text to a number itself: an answer to whoever just wrote from there."""
     enqueue_to(
@@ -95,6 +96,7 @@ def enqueue_to_number(
         recipient=recipient,
         now=now,
         dedupe=dedupe,
+        facts=facts,
     )
 
 

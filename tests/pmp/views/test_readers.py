@@ -2,11 +2,19 @@
 
 import pytest
 
+from followon.audit.models import AuditEvent
+from followon.messaging.queries.replying import replies_on
+from followon.people.services.staff import end_post
 from groups.models import Reader
-from tests.cast import signed_in
+from groups.services.readers import remove_reader
+from tests.cast import NOW, make_service, make_staff, signed_in
 from tests.groups.concerns import name_reader
 
 OUTSIDE = ["member", "ptv", "clinician", "other_clinician"]
+
+
+def page(client, url: str = "/readers/") -> str:
+    return client.get(url).content.decode()
 
 
 def names(service):
@@ -29,6 +37,65 @@ def test_the_lead_names_moves_and_removes(service, lead, clinician):
     assert names(service) == ["Leah", "Carys"]
     client.post(f"/readers/{second.pk}/remove/")
     assert names(service) == ["Carys"]
+
+
+def test_answers_by_text_are_on_while_somebody_reads_and_the_lead_wants_them(
+    service, lead, clinician
+):
+    client = signed_in(lead)
+    on, off = (f"/readers/{service.pk}/replies/{way}/" for way in ("on", "off"))
+    assert "Off until somebody is named to read." in page(client)
+    refused = client.post(on, follow=True).content.decode()
+    assert "First name somebody who reads." in refused
+    assert replies_on([service.pk]) == set()
+    reader = name_reader(service, clinician)
+    assert "On. Members can answer a text with a text." in page(client)
+    assert replies_on([service.pk]) == {service.pk}
+    client.post(off)
+    assert replies_on([service.pk]) == set()
+    assert "Switch on" in page(client)
+    client.post(on)
+    assert replies_on([service.pk]) == {service.pk}
+    verbs = AuditEvent.objects.filter(verb__startswith="replies.").order_by("pk")
+    assert set(verbs.values_list("verb", "actor")) == {
+        ("replies.switched_on", str(lead.pk)),
+        ("replies.switched_off", str(lead.pk)),
+    }
+    client.post(f"/readers/{reader.pk}/remove/")
+    assert replies_on([service.pk]) == set()
+
+
+@pytest.mark.parametrize("how", ["left", "removed", "closed"])
+def test_when_the_last_reader_goes_they_are_off_and_staff_s_home_says_so(
+    service, lead, clinician, how
+):
+    alarm = "Nobody is named to read what people tell Avon Pain Service."
+    reader = name_reader(service, clinician)
+    assert alarm not in page(signed_in(lead), "/dashboard/")
+    if how == "left":
+        end_post(post=clinician.posts.get(), by=lead, now=NOW)
+    if how == "removed":
+        remove_reader(reader=reader, by=lead, now=NOW)
+    if how == "closed":
+        type(clinician).objects.filter(pk=clinician.pk).update(is_active=False)
+    assert replies_on([service.pk]) == set()
+    html = page(signed_in(lead), "/dashboard/")
+    assert alarm in html
+    assert 'href="/readers/">Name a reader</a>' in html
+
+
+def test_one_service_s_reader_reads_for_no_other(service, other_service, clinician):
+    name_reader(service, clinician)
+    assert replies_on([service.pk, other_service.pk, None]) == {service.pk}
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_query_asks_twice_for_any_number(count, django_assert_num_queries, db, now):
+    services = [make_service(name=f"Service {index}") for index in range(count)]
+    for each in services:
+        name_reader(each, make_staff(each, f"Ann{each.name[-1]} R"))
+    with django_assert_num_queries(2):
+        assert len(replies_on([each.pk for each in services])) == count
 
 
 def test_nobody_chosen_and_nobody_of_the_staff_is_said(service, lead, member):
