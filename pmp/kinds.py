@@ -41,7 +41,7 @@ def asked_about(message: Message) -> Participant:
 def words(message: Message, now: datetime) -> dict[str, Any]:
     """First name, service and a fresh link: what both kinds' templates ask for."""
     participant = asked_about(message)
-    minted = mint_questions(participant, now)
+    minted = mint_questions(participant, now, contact=message.contact)
     return {
         "first_name": shorten(participant.user.preferred_name),
         "service": participant.programme.service,

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -24,3 +26,18 @@ class CodeForm(forms.Form):
         ),
     )
     code.is_page_heading = True  # type: ignore[attr-defined]
+    first_name = forms.CharField(
+        label=_("What is your first name?"),
+        help_text=_("Many wrong codes were entered lately, so we check the name on your slip too"),
+        max_length=100,
+        error_messages={"required": _("Enter your first name, as it is on your slip")},
+        widget=forms.TextInput(attrs={"width": 20, "autocomplete": "given-name"}),
+    )
+
+    def __init__(self, *args: Any, asks_name: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks_name:
+            del self.fields["first_name"]
+        else:
+            # With two questions on the page neither is its heading.
+            self.fields["code"].is_page_heading = False  # type: ignore[attr-defined]

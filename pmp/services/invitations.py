@@ -9,7 +9,7 @@ from django.db import transaction
 from followon.audit.services import record
 from followon.messaging.models import Message, State
 from followon.messaging.services.outbox import enqueue
-from followon.people.models import User
+from followon.people.models import Contact, User
 from followon.people.services.links import Minted, mint, revoke
 
 from ..asking import INVITATION, LINK_LASTS, QUESTIONS, letter_subject, slip_subject
@@ -97,13 +97,16 @@ def _ask(
     return sent
 
 
-def mint_questions(participant: Participant, now: datetime) -> Minted:
-    """A link for a message."""
+def mint_questions(
+    participant: Participant, now: datetime, *, contact: Contact | None = None
+) -> Minted:
+    """A link for a message, which goes to that contact."""
     return mint(
         user=participant.user,
         purpose=QUESTIONS,
         subject=letter_subject(participant),
         lasts=LINK_LASTS,
+        contact=contact,
         now=now,
     )
 

@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from followon.people.models import Contact
+from followon.people.services.contacts import mark_proven
 
 from ..queries.stops import email_of_link, is_stopped
 from ..services import stops
@@ -23,7 +24,9 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows, because scanners open links; POST stops."""
     contact = _contact(token)
     if request.method == "POST":
-        stops.stop_emails(address=contact.value, now=timezone.now())
+        now = timezone.now()
+        stops.stop_emails(address=contact.value, now=now)
+        mark_proven(contact=contact, now=now)
     context = {"token": token, "is_stopped": is_stopped(contact)}
     return render(request, "messaging/stop_emails/stop.jinja", context)
 
@@ -33,7 +36,9 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest, token: str) -> HttpResponse:
     """Bring the e-mails back."""
-    stops.start_emails(address=_contact(token).value, now=timezone.now())
+    contact, now = _contact(token), timezone.now()
+    stops.start_emails(address=contact.value, now=now)
+    mark_proven(contact=contact, now=now)
     return redirect("messaging:stop_emails", token)
 
 

@@ -7,7 +7,7 @@ from ..models.link import code_hashes, hashed
 
 def live_link(token: str, purpose: str, now: datetime) -> PersonalLink | None:
     """The link behind a secret address, unless it has expired, was revoked or is for more."""
-    links = PersonalLink.objects.live(now).select_related("user")
+    links = PersonalLink.objects.live(now).select_related("user", "contact")
     return links.filter(token_hash=hashed(token), purpose=purpose).first()
 
 
@@ -16,5 +16,5 @@ def link_for_code(code: str, purpose: str, now: datetime) -> PersonalLink | None
     read = read_code(code)
     if len(read) != CODE_LENGTH:
         return None
-    links = PersonalLink.objects.live(now).select_related("user")
+    links = PersonalLink.objects.live(now).select_related("user", "contact")
     return links.filter(code_hash__in=code_hashes(read), purpose=purpose).first()
