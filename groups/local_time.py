@@ -1,5 +1,6 @@
 """From a wall clock's date and time to the instant, and back: pure."""
 
+from calendar import monthrange
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -28,3 +29,10 @@ def local_day(moment: datetime, zone: str) -> date:
 def local_clock(moment: datetime, zone: str) -> time:
     """What the clock shows there at that instant."""
     return moment.astimezone(ZoneInfo(zone)).time()
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months on, or the last of a shorter month."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

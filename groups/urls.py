@@ -24,6 +24,7 @@ urlpatterns = [
     path("groups/<uuid:group_id>/book/", meetings.book, name="book"),
     path("groups/<uuid:group_id>/places/add/", places.add, name="place_add"),
     path("groups/<uuid:group_id>/break/", members.rest, name="rest"),
+    path("details/breaks/", members.break_messages, name="break_messages"),
     path("groups/<uuid:group_id>/back/", members.come_back, name="come_back"),
     path("groups/<uuid:group_id>/leave/", members.leave, name="leave"),
     path("groups/<uuid:group_id>/jobs/<slug:kind>/", jobs.offer, name="job_offer"),

@@ -1,5 +1,6 @@
 """Joining, leaving and taking a break."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -75,6 +76,23 @@ def rest(
     audit.record("member.rests", member, by=by, now=now, service=member.group.service, texts=texts)
     look_again(member.group_id, now=now)
     return member
+
+
+@transaction.atomic
+def set_messages_on_breaks(
+    *, user: User, members: Iterable[Membership], by: User | None, now: datetime
+) -> None:
+    """Messages during a break from these of the person's memberships, and from no other."""
+    wanted = {member.pk for member in members}
+    for member in Membership.objects.open().filter(user=user).select_related("group__service"):
+        texts = member.pk in wanted
+        if member.texts_while_resting != texts:
+            member.texts_while_resting = texts
+            member.save(update_fields=["texts_while_resting"])
+            service = member.group.service
+            audit.record(
+                "member.break_messages_set", member, by=by, now=now, service=service, texts=texts
+            )
 
 
 @transaction.atomic

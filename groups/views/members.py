@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ..errors import Refused
-from ..forms.members import LeaveForm, RestForm
+from ..forms.members import A_DATE, BreakMessagesForm, LeaveForm, RestForm
+from ..local_time import local_day
+from ..queries.members import members_messaged_on_breaks
 from ..services import members
-from .access import member_of, sent
+from .access import member_of, person_of, sent
 from .meetings import show_or_do
 
 
@@ -18,17 +20,37 @@ from .meetings import show_or_do
 def rest(request: HttpRequest, group_id: UUID) -> HttpResponse:
     """I am taking a break until …"""
     viewer, member = member_of(request, group_id)
+    now = timezone.now()
+    today = local_day(now, viewer.group.zone)
     initial = {"until": member.resting_until, "texts": member.texts_while_resting}
-    form = RestForm(sent(request), initial=initial)
+    if member.is_resting(today):
+        initial["how_long"] = A_DATE
+    form = RestForm(sent(request), initial=initial, today=today)
     if request.method == "POST" and form.is_valid():
         try:
-            members.rest(member=member, by=viewer.user, now=timezone.now(), **form.cleaned_data)
+            members.rest(member=member, by=viewer.user, now=now, **form.cleaned_data)
         except Refused as refused:
             form.add_error("until", str(refused.message))
         else:
             messages.success(request, _("Enjoy your break. You are still a member."))
             return redirect("groups:home")
     return render(request, "groups/member/rest.jinja", {"viewer": viewer, "form": form})
+
+
+@show_or_do
+def break_messages(request: HttpRequest) -> HttpResponse:
+    """Messages on or off while on a break, for each of the person's groups."""
+    user = person_of(request)
+    form = BreakMessagesForm(
+        sent(request), user=user, initial={"members": members_messaged_on_breaks(user)}
+    )
+    if request.method == "POST" and form.is_valid():
+        members.set_messages_on_breaks(
+            user=user, members=form.cleaned_data["members"], by=user, now=timezone.now()
+        )
+        messages.success(request, _("Saved."))
+        return redirect("people:details")
+    return render(request, "groups/member/break_messages.jinja", {"form": form})
 
 
 @require_POST

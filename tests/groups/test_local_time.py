@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groups.local_time import NoSuchTime, instant, local_clock, local_day
+from groups.local_time import NoSuchTime, instant, local_clock, local_day, months_after
 
 LONDON = "Europe/London"
 
@@ -46,3 +46,16 @@ def test_every_instant_reads_back_as_the_wall_clock_it_came_from(wall, zone):
         return
     assert there.astimezone(ZoneInfo(zone)).replace(tzinfo=None) == wall
     assert (local_day(there, zone), local_clock(there, zone)) == (wall.date(), wall.time())
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "then"),
+    [
+        (date(2026, 9, 9), 1, date(2026, 10, 9)),
+        (date(2026, 11, 30), 3, date(2027, 2, 28)),
+        (date(2027, 11, 30), 3, date(2028, 2, 29)),
+        (date(2026, 12, 31), 2, date(2027, 2, 28)),
+    ],
+)
+def test_months_later(day, months, then):
+    assert months_after(day, months) == then

@@ -1,5 +1,6 @@
 """Jobs, breaks and leaving, as people do them on the page."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -132,7 +133,8 @@ def test_handing_over_is_for_who_has_it(group, member, coordinator):
 
 
 def day(on):
-    return {"until_day": on.day, "until_month": on.month, "until_year": on.year}
+    parts = {"until_day": on.day, "until_month": on.month, "until_year": on.year}
+    return {"how_long": "date", **parts}
 
 
 def test_a_break_and_back(group, member):
@@ -153,6 +155,61 @@ def test_a_break_that_ends_today_is_none(group, member):
     assert "The day you come back must be in the future" in text
     assert 'value="2026"' in text
     assert member_of(group, member).resting_until is None
+
+
+@pytest.mark.parametrize(
+    ("how_long", "until"),
+    [
+        ("1", date(2026, 10, 9)),
+        ("2", date(2026, 11, 9)),
+        ("3", date(2026, 12, 9)),
+        ("not_known", date(2026, 12, 9)),
+    ],
+)
+def test_a_break_of_so_many_months_whatever_half_a_day_was_typed(group, member, how_long, until):
+    signed_in(member).post(to("rest", group.pk), {"how_long": how_long, "until_day": "40"})
+    assert member_of(group, member).resting_until == until
+
+
+@pytest.mark.parametrize(
+    ("sent", "error"),
+    [
+        ({}, "Select how long you would like a break"),
+        ({"how_long": "date"}, "Enter the day you hope to be back"),
+        ({"how_long": "date", "until_day": "5"}, "must include a month"),
+    ],
+)
+def test_a_break_needs_an_answer(group, member, sent, error):
+    text = signed_in(member).post(to("rest", group.pk), sent).content.decode()
+    assert text.count(error) == 2
+    assert member_of(group, member).resting_until is None
+
+
+def test_changing_a_break_begins_with_its_day(group, member):
+    client = signed_in(member)
+    client.post(to("rest", group.pk), day(date(2026, 11, 1)))
+    html = client.get(to("rest", group.pk)).content.decode()
+    assert re.search(r'value="date"[^>]*checked', html)
+    assert 'value="11"' in html
+
+
+def test_messages_during_breaks_group_by_group(service, group, member):
+    other = make_group(service, coordinator=member, name="Clifton group")
+    client, ours = signed_in(member), member_of(group, member)
+    client.post(to("break_messages"), {"members": [ours.pk]})
+    assert [member_of(each, member).texts_while_resting for each in (group, other)] == [True, False]
+    assert re.search(
+        rf'value="{ours.pk}"[^>]*checked', client.get(to("break_messages")).content.decode()
+    )
+    client.post(to("break_messages"), {})
+    assert member_of(group, member).texts_while_resting is False
+
+
+def test_nobody_sets_anothers_breaks(group, member, coordinator):
+    theirs = member_of(group, coordinator)
+    response = signed_in(member).post(to("break_messages"), {"members": [theirs.pk]})
+    assert response.status_code == 200
+    assert member_of(group, coordinator).texts_while_resting is False
 
 
 @pytest.mark.parametrize("reason", ["", LeavingReason.TRAVEL])

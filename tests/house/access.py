@@ -58,6 +58,7 @@ groups:same_again                  302 404 404 200 404 404 404 404 404
 groups:book                        302 404 404 200 404 404 404 404 404
 groups:place_add                   302 404 404 200 404 404 404 404 404
 groups:rest                        302 404 200 200 404 404 404 404 404
+groups:break_messages              302 200 200 200 200 200 200 200 200
 groups:come_back                   302 405 405 405 405 405 405 405 405
 groups:leave                       302 404 200 200 404 404 404 404 404
 groups:job_offer                   302 404 404 200 404 404 404 404 404

@@ -50,6 +50,7 @@ GOOD = {
     "first_date_day": "1",
     "first_date_month": "10",
     "first_date_year": "2026",
+    "how_long": "date",
     "until_day": "1",
     "until_month": "11",
     "until_year": "2026",
