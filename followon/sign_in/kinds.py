@@ -8,11 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from followon.messaging.kinds import Hours, Kind, Urgency, register
 from followon.messaging.models import Message
 
+from .resetting import RESET
+
 # Notices that allauth asks for, by the name of its template.
 NOTICES = {
     "mfa/email/totp_activated": _("An authenticator app was set up for your sign-in."),
     "mfa/email/totp_deactivated": _("The authenticator app was removed from your sign-in."),
     "mfa/email/recovery_codes_generated": _("New recovery codes were made for your sign-in."),
+    RESET: _("Your second sign-in step was reset. You set it up again next time."),
 }
 OTHER_NOTICE = _("Something about how you sign in was changed.")
 

@@ -94,6 +94,15 @@ pmp:reader_remove                  302 404 404 404 404 404 404 405 404
 pmp:replies_on                     302 404 404 404 404 404 404 405 404
 pmp:replies_off                    302 404 404 404 404 404 404 405 404
 pmp:service_settings               302 404 404 404 404 404 404 200 404
+pmp:service_details                302 404 404 404 404 404 404 200 404
+pmp:site_list                      302 404 404 404 404 404 404 200 404
+pmp:site_add                       302 404 404 404 404 404 404 200 404
+pmp:site_edit                      302 404 404 404 404 404 404 200 404
+pmp:staff_list                     302 404 404 404 404 404 404 200 404
+pmp:staff_invite                   302 404 404 404 404 404 404 200 404
+pmp:staff_member                   302 404 404 404 404 404 404 200 404
+pmp:staff_reset                    302 404 404 404 404 404 404 405 404
+pmp:staff_end                      302 404 404 404 404 404 404 405 404
 pmp:programme_list                 302 404 404 404 404 404 200 200 200
 pmp:programme_create               302 404 404 404 404 404 200 200 200
 pmp:programme                      302 404 404 404 404 404 200 200 404

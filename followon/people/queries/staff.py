@@ -1,4 +1,4 @@
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
 
 from ..models import PainService, Role, StaffPost, User
 
@@ -27,3 +27,17 @@ def is_lead(user: User) -> bool:
 def is_ptv(user: User) -> bool:
     """Whether this person is a patient tutor volunteer now."""
     return StaffPost.objects.open().filter(user=user, role=Role.PTV).exists()
+
+
+def posts_led_by(user: User) -> QuerySet[StaffPost]:
+    """Every open post of the services that this person leads, leads first, by name."""
+    led = StaffPost.objects.staff().filter(user=user, role=Role.LEAD)
+    rank = Case(
+        When(role=Role.LEAD, then=Value(0)),
+        When(role=Role.CLINICIAN, then=Value(1)),
+        default=Value(2),
+    )
+    posts = StaffPost.objects.open().filter(service__in=led.values("service"))
+    return posts.select_related("user", "service").order_by(
+        "service__name", rank, "user__full_name", "pk"
+    )

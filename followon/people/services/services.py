@@ -28,3 +28,25 @@ def allow_texts(*, service: PainService, allowed: bool, by: User, now: datetime)
     verb = "service.texts_on" if allowed else "service.texts_off"
     record(verb, service, by=by, now=now, service=service)
     return True
+
+
+@transaction.atomic
+def describe(
+    *,
+    service: PainService,
+    name: str,
+    message_name: str,
+    phone: str,
+    hours: str,
+    by: User,
+    now: datetime,
+) -> list[str]:
+    """What the service is called and when somebody answers; the names of what changed."""
+    given = {"name": name, "message_name": message_name, "phone": phone, "hours": hours}
+    changed = [field for field, value in given.items() if getattr(service, field) != value]
+    for field in changed:
+        setattr(service, field, given[field])
+    if changed:
+        service.save(update_fields=changed)
+        record("service.described", service, by=by, now=now, service=service, fields=changed)
+    return changed
