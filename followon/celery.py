@@ -5,7 +5,7 @@ from logging.config import dictConfig
 from typing import Any
 
 from celery import Celery
-from celery.signals import beat_init, setup_logging, worker_init
+from celery.signals import beat_init, setup_logging, worker_init, worker_ready
 from django.core.exceptions import ImproperlyConfigured
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "followon.settings")
@@ -31,3 +31,14 @@ def refuse_if_unfit(**kwargs: Any) -> None:
         checks.refuse_if_unfit()
     except ImproperlyConfigured as unfit:
         raise SystemExit(str(unfit)) from unfit  # Celery carries on after any other exception here
+
+
+@worker_ready.connect
+def check_ways(**kwargs: Any) -> None:
+    """Not before it works: a slow provider must not hold up what goes by another."""
+    from django.conf import settings  # only a worker needs them here
+
+    from followon.messaging import tasks  # needs the applications loaded
+
+    if not settings.DEBUG:
+        tasks.check_ways.delay()

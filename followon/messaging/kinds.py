@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class Kind:
     ignores_choice: bool = False
     replies: frozenset[str] = frozenset()
     on_reply: OnReply | None = None
-    question: Callable[["Message"], str] = lambda message: message.subject
+    question: Callable[["Message"], str] = attrgetter("subject")
     # What tells it from other questions to the same person, the shortest words first.
     called: Callable[["Message"], tuple[str, ...]] = lambda message: ()
     plan: Plan | None = None

@@ -25,7 +25,7 @@ not_personal(
     "messaging.Message",
     "Codes, ids and states.",
     *("channel", "kind", "subject", "dedupe_key", "facts", "state", "reason", "provider"),
-    "provider_id",
+    *("provider_id", "way"),
 )
 not_personal(
     "messaging.InboundText",
@@ -42,4 +42,10 @@ not_personal(
     "What a provider said of a message, by our reference.",
     *("provider", "dedupe_key", "reference", "status", "outcome"),
 )
+not_personal(
+    "messaging.Way",
+    "How a provider does, in codes and in our own words.",
+    *("channel", "name", "reason", "problems"),
+)
+not_personal("messaging.WayOrder", "Names of providers.", "channel", "names")
 not_personal("messaging.Heartbeat", "Names of parts of the machine.", "name")

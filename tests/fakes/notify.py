@@ -28,6 +28,8 @@ API_KEY = f"followon_test-{SERVICE_ID}-{SECRET}"
 TEXT_TEMPLATE = "f33517ff-2a88-4f6e-b855-c550268ce08a"
 EMAIL_TEMPLATE = "740e5834-3a29-46b4-9a6f-16142fde533a"
 TEXT_LIMIT = 918
+# Validated as any other, then neither kept nor sent.
+SIMULATED = ("+447700900000", "simulate-delivered@notifications.service.gov.uk")
 # Notify's own numbers and addresses for trying things out.
 MAGIC = {
     "+447700900002": "permanent-failure",
@@ -64,6 +66,8 @@ class FakeNotify(Gateway):
     inbound_url: str = ""
     inbound_token: str = "inbound-token"
     auto: bool = False
+    team_only: bool = False
+    team: set[str] = field(default_factory=set)
     number: str = "447860039999"
     sent: list[Sent] = field(default_factory=list)
     texts: list[dict[str, str]] = field(default_factory=list)
@@ -151,6 +155,9 @@ class FakeNotify(Gateway):
         asked = json.loads(request.body)
         to = self._recipient(kind, asked)
         template = self._usable_template(kind, asked)
+        if self.team_only and to not in self.team:
+            message = "Can’t send to this recipient using a team-only API key"
+            raise Refused(400, "BadRequestError", message)
         sent = Sent(
             id=str(uuid.uuid4()),
             reference=asked.get("reference"),
@@ -164,6 +171,8 @@ class FakeNotify(Gateway):
         if kind == "sms" and len(sent.body) > TEXT_LIMIT:
             message = f"Text messages cannot be longer than {TEXT_LIMIT} characters. "
             raise Refused(400, "BadRequestError", message + f"Your message is {len(sent.body)}")
+        if to in SIMULATED:
+            return self._accepted(sent)
         with self.lock:
             self.sent.append(sent)
         if self.auto:

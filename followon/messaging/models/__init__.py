@@ -17,6 +17,7 @@ from .own_words import OwnWords
 from .receipt import Receipt
 from .replying import ReplySwitch
 from .stop import EmailStop, TextStop
+from .way import Way, WayOrder
 
 __all__ = [
     "ASKED_STATES",
@@ -36,4 +37,6 @@ __all__ = [
     "State",
     "TextBudget",
     "TextStop",
+    "Way",
+    "WayOrder",
 ]

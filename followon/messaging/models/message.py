@@ -138,6 +138,13 @@ class Message(models.Model):
     fragments = models.PositiveSmallIntegerField(
         default=0, help_text="Texts that it was charged as when it left; none for an email."
     )
+    way = models.CharField(
+        max_length=10,
+        blank=True,
+        db_default="",
+        default="",
+        help_text="The way that its next try takes; empty: the first one that is open.",
+    )
     provider = models.CharField(max_length=10, blank=True)
     provider_id = models.CharField(max_length=80, blank=True)
     to = models.CharField(max_length=254, blank=True)

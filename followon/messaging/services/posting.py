@@ -23,6 +23,10 @@ class Outcome:
     accepted: Accepted | None = None
     error: TransportError | None = None
 
+    @property
+    def way(self) -> str:
+        return self.released.transport.name
+
 
 class Posting:
     """A pool of threads for one shift; its methods are for the shift's own thread alone."""

@@ -8,12 +8,13 @@ from datetime import datetime
 from django.db import InterfaceError, OperationalError, connection
 
 from .. import kinds
-from ..models import Message
-from ..retry import after_error
+from ..models import Message, State
+from ..retry import Next, after_error
 from ..transports import TransportError
 from .marking import mark_sent, mark_unsent
 from .outcomes import follow
 from .posting import Outcome
+from .ways import Choice, note
 
 log = logging.getLogger(__name__)
 
@@ -47,12 +48,15 @@ def give_back(messages: Sequence[Message]) -> None:
 def _record(outcomes: Sequence[Outcome], now: datetime) -> None:
     sent = [(each.released, each.accepted) for each in outcomes if each.accepted is not None]
     mark_sent(sent, now=now)
-    for outcome in outcomes:
-        if outcome.error is not None:
-            _failed(outcome.released.message, outcome.error, now)
+    note([(each.released.message.channel, each.way, each.error) for each in outcomes], now=now)
+    failed = [(each.released.message, each.way, each.error) for each in outcomes if each.error]
+    choice = Choice([message for message, _way, _error in failed], now)
+    for message, way, error in failed:
+        _failed(message, error, choice.elsewhere(message, way, error), now)
 
 
-def _failed(message: Message, error: TransportError, now: datetime) -> None:
+def _failed(message: Message, error: TransportError, elsewhere: str, now: datetime) -> None:
+    """What follows from it: another try at once by the way `elsewhere`, else by the table."""
     log.log(
         logging.ERROR if error.configuration else logging.WARNING,
         "Message %s (%s, %s) did not go: %s",
@@ -62,7 +66,11 @@ def _failed(message: Message, error: TransportError, now: datetime) -> None:
         error.reason,
     )
     hours = kinds.get(message.kind).hours
-    step = after_error(
-        error, tries=message.attempts, hours=hours, send_before=message.send_before, now=now
-    )
-    follow(message, step, now=now)
+    if elsewhere:
+        # The whole round of the ways is one try of the message.
+        step = Next(State.QUEUED, error.reason, not_before=now, counts=False)
+    else:
+        step = after_error(
+            error, tries=message.attempts, hours=hours, send_before=message.send_before, now=now
+        )
+    follow(message, step, now=now, way=elsewhere)

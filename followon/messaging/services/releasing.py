@@ -3,26 +3,25 @@
 import logging
 import time
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 
 from followon.people.services.links import minted_together
 
 from .. import kinds
-from ..filling import OwnText
 from ..gate import Later, Skip, verdict
 from ..models import Message
 from ..queries.facts import BatchFacts, address_of
-from ..queries.own_words import Place, own_words
+from ..queries.own_words import own_words
 from ..retry import after_error
-from ..transports import TransportError, choose
+from ..transports import TransportError
 from .composing import Released, compose
 from .marking import mark_later, mark_released, mark_skipped
 from .outcomes import follow
 from .second_tries import try_other_channels
+from .ways import Choice
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +42,7 @@ def release_all(messages: Sequence[Message], *, now: datetime) -> list[Released]
         if len(messages) > 1:
             return [each for part in _parts(messages) for each in release_all(part, now=now)]
         log.exception("Message %s (%s) could not be made", messages[0].pk, messages[0].kind)
-        _put_off(messages[0], f"Could not be made: {type(error).__name__}", now)
+        _put_off(messages[0], error, now)
         return []
     for each in released:
         each.message.attempts += 1
@@ -62,6 +61,7 @@ def _release(messages: Sequence[Message], now: datetime, gated_at: float) -> lis
     leaving: list[Released] = []
     skipped: list[tuple[Message, Skip]] = []
     later: list[tuple[Message, datetime]] = []
+    choice = Choice(messages, now)
     own = own_words({message.service_id for message in messages})
     with minted_together():
         for message in messages:
@@ -72,19 +72,14 @@ def _release(messages: Sequence[Message], now: datetime, gated_at: float) -> lis
                 later.append((message, outcome.until))
             else:
                 facts.note_leaving(message)
-                leaving.append(_made(message, now, gated_at, own))
+                composed = compose(message, now, own=own)
+                message.to = address_of(message)
+                way = choice.transport(message)
+                leaving.append(Released(message, composed, way, gated_at))
     _skip(skipped, lease, now)
     mark_later(later, lease=lease)
     still_ours = mark_released(leaving, lease=lease, now=now)
     return [each for each in leaving if each.message.pk in still_ours]
-
-
-def _made(
-    message: Message, now: datetime, gated_at: float, own: Mapping[Place, OwnText]
-) -> Released:
-    composed = compose(message, now, own=own)
-    message.to = address_of(message)
-    return Released(message, composed, choose(composed.envelope.channel, settings), gated_at)
 
 
 def _skip(skipped: Sequence[tuple[Message, Skip]], lease: datetime | None, now: datetime) -> None:
@@ -103,14 +98,19 @@ def _parts(messages: Sequence[Message]) -> list[list[Message]]:
     return [[message] for message in messages]
 
 
-def _put_off(message: Message, reason: str, now: datetime) -> None:
+def _put_off(message: Message, error: Exception, now: datetime) -> None:
     """As a temporary error: tried again by the table, and counted, so that it comes to an end."""
     message.attempts += 1
+    if not isinstance(error, TransportError):
+        error = TransportError(f"Could not be made: {type(error).__name__}")
     step = after_error(
-        TransportError(reason),
+        error,
         tries=message.attempts,
         hours=kinds.Hours.ORDINARY,
         send_before=message.send_before,
         now=now,
     )
-    follow(message, step, now=now, attempts=message.attempts)
+    if not step.counts:
+        follow(message, step, now=now)
+    else:
+        follow(message, step, now=now, attempts=message.attempts)

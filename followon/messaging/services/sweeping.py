@@ -5,21 +5,21 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 from .. import kinds
 from ..models import InboundText, Message, State
 from ..queries.health import silent_parts
+from ..queries.ways import channel_name, in_use
 from ..retry import Next, after_asking, without_asking
-from ..transports import TransportError, choose
-from . import inbound, receipts
+from ..transports import Transport, TransportError, transport
+from . import inbound, receipts, ways
 from .outcomes import follow
 
 log = logging.getLogger(__name__)
 
 AT_ONCE = 500
 ASK_AGAIN = timedelta(minutes=5)
-# Texts that a webhook lost: the provider is asked for what came in since then.
-TEXTS_SINCE = timedelta(hours=24)
 
 
 def sweep(*, now: datetime) -> None:
@@ -31,6 +31,8 @@ def sweep(*, now: datetime) -> None:
     receipts.work_all(now=now)
     _fetch_texts(now)
     _work_texts(now)
+    if not settings.DEBUG and ways.is_check_due(now):
+        ways.check(now=now)
 
 
 def _work_texts(now: datetime) -> None:
@@ -60,14 +62,14 @@ def settle_doubts(*, now: datetime) -> int:
 
 
 def _settle(message: Message, now: datetime) -> bool:
-    transport = choose("email" if message.channel == "email" else "text", settings)
+    asked = _provider_of(message)
     hours = kinds.get(message.kind).hours
-    if not transport.can_look_up or transport.name != message.provider:
+    if asked is None or not asked.can_look_up:
         if message.state == State.SENT:
             return _ask_no_more(message)
         return follow(message, without_asking(doubts=message.doubts, hours=hours, now=now), now=now)
     try:
-        found = transport.look_up(str(message.pk))
+        found = asked.look_up(str(message.pk))
     except TransportError as error:
         log.warning(
             "Message %s is in doubt and cannot be asked about: %s", message.pk, error.reason
@@ -83,22 +85,36 @@ def _settle(message: Message, now: datetime) -> bool:
     return follow(message, step, now=now, **fields)
 
 
+def _provider_of(message: Message) -> Transport | None:
+    """The one that has it, whichever way its service's messages take today; None: left since."""
+    try:
+        return transport(message.provider, channel_name(message.channel), settings)
+    except ImproperlyConfigured:
+        return None
+
+
 def _ask_no_more(message: Message) -> bool:
     return Message.objects.filter(pk=message.pk, state=State.SENT).update(look_at=None) == 1
 
 
 def _fetch_texts(now: datetime) -> None:
-    try:
-        transport = choose("text", settings)
-        for text in transport.received_texts(now - TEXTS_SINCE):
-            inbound.keep(
-                provider=transport.name,
-                provider_id=text.provider_id,
-                source=text.source,
-                destination=text.destination,
-                body=text.message,
-                sent_at=text.at,
-                now=now,
-            )
-    except TransportError as error:
-        log.warning("Received texts could not be asked for: %s", error.reason)
+    """Of every provider whose number somebody may have answered."""
+    for name in in_use("text"):
+        try:
+            _fetch_texts_of(transport(name, "text", settings), now)
+        except (TransportError, ImproperlyConfigured) as error:
+            log.warning("Received texts could not be asked of %s: %s", name, error)
+
+
+def _fetch_texts_of(asked: Transport, now: datetime) -> None:
+    for text in asked.received_texts(ways.texts_since(asked.name, now=now)):
+        inbound.keep(
+            provider=asked.name,
+            provider_id=text.provider_id,
+            source=text.source,
+            destination=text.destination,
+            body=text.message,
+            sent_at=text.at,
+            now=now,
+        )
+    ways.note_texts_asked(asked.name, now=now)

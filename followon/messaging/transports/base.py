@@ -73,6 +73,7 @@ class TransportError(Exception):
     configuration  nothing will go until staff mend something: keep the queue and raise the alarm
     contact_dead   this number or address cannot be reached by anybody
     opted_out      the person told the provider to stop, which the provider enforces
+    of_recipient   the reason lies with this recipient's own network or server, not with the way
     retry_after    no sooner than this, where the provider said so
 
     `reason` is logged and shown to staff: no personal data, no words of the message, at most 120
@@ -88,6 +89,7 @@ class TransportError(Exception):
         configuration: bool = False,
         contact_dead: bool = False,
         opted_out: bool = False,
+        of_recipient: bool = False,
         retry_after: timedelta | None = None,
     ) -> None:
         super().__init__(reason)
@@ -97,6 +99,7 @@ class TransportError(Exception):
         self.configuration = configuration
         self.contact_dead = contact_dead
         self.opted_out = opted_out
+        self.of_recipient = of_recipient
         self.retry_after = retry_after
 
 

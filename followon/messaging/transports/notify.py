@@ -38,6 +38,7 @@ STATES = {
     "temporary-failure": Progress.FAILED_TEMPORARY,
     "technical-failure": Progress.FAILED_TECHNICAL,
 }
+SIMULATED = {"sms": "+447700900000", "email": "simulate-delivered@notifications.service.gov.uk"}
 PLACEHOLDERS = {"sms": {"body"}, "email": {"subject", "body"}}
 
 
@@ -105,6 +106,28 @@ class NotifyTransport:
         if found != PLACEHOLDERS[kind]:
             expected = ", ".join(sorted(PLACEHOLDERS[kind]))
             return [f"The {kind} template must have exactly these placeholders: {expected}"]
+        return self._refusals(kind, template_id)
+
+    def _refusals(self, kind: str, template_id: str) -> list[str]:
+        """Whether the key may write to anybody: asked with an address of Notify's own for this.
+
+        Notify checks the recipient first and then sends nothing to such an address, so this shows
+        a service in trial mode and a key for the team alone.
+        """
+        words = dict.fromkeys(PLACEHOLDERS[kind], "Follow-on asks whether it may send.")
+        try:
+            if kind == "sms":
+                self._call(
+                    lambda client: client.send_sms_notification(SIMULATED[kind], template_id, words)
+                )
+            else:
+                self._call(
+                    lambda client: client.send_email_notification(
+                        SIMULATED[kind], template_id, words
+                    )
+                )
+        except TransportError as error:
+            return [error.reason]
         return []
 
     def _post_text(self, client: NotificationsAPIClient, envelope: Envelope) -> Any:

@@ -74,7 +74,12 @@ def _bad_request(status: int, kind: str, message: str) -> TransportError:
             "GOV.UK Notify does not accept our template", permanent=True, configuration=True
         )
     if "team-only" in lowered or "trial mode" in lowered:
-        return TransportError("This Notify key may only send to the team", permanent=True)
+        # Kept in the queue: nobody's message is lost because a key was the wrong one.
+        return TransportError(
+            "This key of GOV.UK Notify may only write to the team: use a live service's live key",
+            permanent=True,
+            configuration=True,
+        )
     if "international" in lowered:
         return TransportError("This Notify service may not text numbers abroad", permanent=True)
     return TransportError(

@@ -42,7 +42,11 @@ def classify(error: OSError, *, body_begun: bool) -> TransportError:
 
 def _recipient_refused(code: int, text: bytes) -> TransportError:
     if code < 500:
-        return TransportError(f"The mail server said to try later ({_codes(code, text)})")
+        # Greylisting, a full mailbox: of this address alone, save where the server itself is busy.
+        busy = code == 421 or _enhanced(text).startswith("4.3.")
+        return TransportError(
+            f"The mail server said to try later ({_codes(code, text)})", of_recipient=not busy
+        )
     if code in (530, 535) or b"relay" in text.lower():
         # Taken for a dead address, this would take every address of the service out of use.
         return TransportError(
