@@ -239,6 +239,9 @@ if OIDC_CLIENT_ID:
 TEXT_PENCE = env.str("TEXT_PENCE", "2.4")  # for each fragment, unless a service says its own
 from followon.providers import *  # noqa: E402,F403 (who carries them, and our accounts there)
 
+# Told by text, and without their words, of texts that belong to no service (assign_texts).
+OPERATOR_MOBILE = env.str("OPERATOR_MOBILE", "")
+
 # Queue: a nudge; what is due lies in the database
 
 CELERY_BROKER_URL = REDIS_URL or "memory://"
@@ -268,6 +271,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "sweep messages": {"task": "messaging.sweep", "schedule": 300},
     "sweep groups": {"task": "groups.sweep_health", "schedule": 300},
+    "tell the operator": {"task": "groups.tell_operator", "schedule": 300},
     "sweep uploads": {"task": "pmp.sweep_uploads", "schedule": 300},
 }
 

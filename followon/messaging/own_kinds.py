@@ -44,7 +44,8 @@ FIXED = {
 
 
 def _nothing_more(message: Message, now: datetime) -> dict[str, str]:
-    return {}
+    """Nothing; the phone of a service that only lent its name is nobody's to give."""
+    return {"service_phone": "", "service_hours": ""} if message.facts.get("lent") else {}
 
 
 def _what_changed(message: Message, now: datetime) -> dict[str, str]:

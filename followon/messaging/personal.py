@@ -48,4 +48,5 @@ not_personal(
     *("channel", "name", "reason", "problems"),
 )
 not_personal("messaging.WayOrder", "Names of providers.", "channel", "names")
+not_personal("messaging.TextNumber", "A number of the service's own.", "number")
 not_personal("messaging.Heartbeat", "Names of parts of the machine.", "name")

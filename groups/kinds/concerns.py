@@ -17,6 +17,7 @@ from ..escalation import Unread, told_by
 from ..models import Concern
 from ..queries.concerns import unread_among
 from ..queries.readers import leads, reader_ids
+from ..queries.unassigned import count_unassigned
 from .contexts import page
 
 
@@ -47,6 +48,23 @@ def register_concern_kinds() -> None:
             urgency=Urgency.SAFETY,
         )
     )
+
+    register(
+        Kind(
+            "texts_unassigned",
+            waiting_for_operator,
+            label=_("Texts that belong to no service"),
+            still_wanted=lambda message, now: "" if count_unassigned() else "all are assigned",
+            hours=Hours.ANY,
+            counts_to_cap=False,
+            urgency=Urgency.SAFETY,
+        )
+    )
+
+
+def waiting_for_operator(message: Message, now: datetime) -> dict[str, Any]:
+    """How many texts wait for whoever runs this site."""
+    return {"count": count_unassigned()}
 
 
 def received(message: Message, now: datetime) -> dict[str, Any]:
@@ -92,23 +110,20 @@ def concern_id(message: Message) -> str:
 
 def plan(now: datetime) -> Iterable[Due]:
     """Whoever is to be told of a concern that nobody has read: three queries for any number."""
-    concerns = list(Concern.objects.new().defer("words").select_related("service"))
+    known = Concern.objects.new().filter(service__isnull=False)
+    concerns = list(known.defer("words").select_related("service"))
     if not concerns:
         return
-    readers = reader_ids({concern.service_id for concern in concerns if concern.service_id})
-    every_lead = leads()
-    of_service: dict[Any, list[Any]] = defaultdict(list)
-    service_of: dict[Any, Any] = {}
-    for service_id, user_id in every_lead:
-        of_service[service_id].append(user_id)
-        service_of.setdefault(user_id, service_id)
+    readers = reader_ids({concern.service_id for concern in concerns})
+    lead_ids: dict[Any, list[Any]] = defaultdict(list)
+    for service_id, user_id in leads():
+        lead_ids[service_id].append(user_id)
     for concern in concerns:
-        # A text that belongs to no service is every lead's.
-        lead_ids = of_service[concern.service_id] if concern.service_id else list(service_of)
-        facts = _facts(concern, readers.get(concern.service_id, []), lead_ids)
+        service_id = concern.service_id
+        facts = _facts(concern, readers.get(service_id, []), lead_ids[service_id])
         for user_id in told_by(facts, now):
             yield Due(
-                service_id=concern.service_id or service_of[user_id],
+                service_id=service_id,
                 recipient_id=user_id,
                 subject=f"concern:{concern.pk}",
                 version=0,

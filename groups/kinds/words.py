@@ -41,6 +41,7 @@ def register() -> None:
     fixed_words(
         "concern_received", _("It says what to do in an emergency, and must say the same to all.")
     )
+    fixed_words("texts_unassigned", _("It goes to whoever runs this site."))
     fixed_words(
         "concern_waiting", _("It goes to staff, and must not say what somebody is worried about.")
     )

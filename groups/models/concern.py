@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from followon.messaging.models import InboundText
-from followon.people.models import STAFF_ROLES, PainService, Role
+from followon.people.models import STAFF_ROLES, PainService
 
 from .group import Group
 
@@ -61,11 +61,9 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
         return self.filter(raised_by=user).order_by("-raised_at", "pk")
 
     def visible_to(self, user: User) -> ConcernQuerySet:
-        """Those of the viewer's services; a lead sees those that belong to no service too."""
+        """Those of the viewer's services; one that belongs to no service is the operator's."""
         posts = user.posts.filter(ended_at__isnull=True, role__in=STAFF_ROLES)
-        mine = models.Q(service__in=posts.values("service"))
-        leads = models.Exists(posts.filter(role=Role.LEAD))
-        return self.filter(mine | models.Q(service__isnull=True) & models.Q(leads))
+        return self.filter(service__in=posts.values("service"))
 
     def by_urgency(self) -> ConcernQuerySet:
         """New ones first, then read, then acted on; among them high priority, then what is due."""
@@ -87,7 +85,7 @@ class Concern(models.Model):
         null=True,
         blank=True,
         related_name="concerns",
-        help_text="Unknown for some texts: every lead sees those.",
+        help_text="Unknown for some texts: only the site's operator sees those.",
     )
     group = models.ForeignKey(
         Group, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

@@ -71,13 +71,18 @@ def test_somebody_who_left_the_service_is_passed_over(group, member, readers, cl
     assert told() == ["Dora"]
 
 
-def test_a_text_without_a_reader_or_a_service_goes_to_every_lead(service, other_service, lead):
-    make_staff(other_service, "Otto Otherlead", role=Role.LEAD)
+def test_a_text_without_a_reader_goes_to_the_lead_of_its_service_alone(service, lead):
     text_in(STRANGER, "Who is this?")
     plan(now=NOW)
-    assert sorted(told()) == ["Leah", "Otto"]
-    services = Message.objects.filter(kind="concern_waiting").values_list("service", flat=True)
-    assert set(services) == {service.pk, other_service.pk}
+    assert told() == ["Leah"]
+
+
+def test_a_text_without_a_service_is_told_to_no_lead(service, other_service, lead):
+    make_staff(other_service, "Otto Otherlead", role=Role.LEAD)
+    text_in(STRANGER, "I want to die")
+    for moment in DAYS:
+        plan(now=moment)
+    assert told() == []
 
 
 @pytest.mark.parametrize("reach", ["call", "letter", "email", "text"])

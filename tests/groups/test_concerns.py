@@ -15,7 +15,7 @@ from groups.errors import Refused
 from groups.models import Concern, ConcernSource, ConcernState, ConcernStep, Priority
 from groups.services import concerns
 from tests.cast import NOW, make_group
-from tests.groups.concerns import STRANGER, gateway, mobile_of, name_reader, note, text_in
+from tests.groups.concerns import gateway, mobile_of, name_reader, note, text_in
 
 LATER = NOW + timedelta(hours=1)
 
@@ -104,16 +104,6 @@ def test_an_answer_is_no_concern(group, coordinator):
 def test_a_text_from_a_member_of_two_groups_names_neither(group, coordinator, service):
     make_group(service, coordinator=coordinator, name="Clifton group")
     assert text_in(mobile_of(coordinator)).group is None
-
-
-def test_a_stranger_s_text_among_several_services_is_every_lead_s(
-    service, other_service, clinician, lead, other_clinician
-):
-    concern = text_in(STRANGER, "Who is this?")
-    assert (concern.service, concern.raised_by) == (None, None)
-    assert list(Concern.objects.visible_to(lead)) == [concern]
-    assert list(Concern.objects.visible_to(clinician)) == []
-    assert list(Concern.objects.visible_to(other_clinician)) == []
 
 
 def test_only_staff_of_the_service_see_it(group, member, reader, clinician, lead, other_clinician):

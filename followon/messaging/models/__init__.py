@@ -13,6 +13,7 @@ from .message import (
     Message,
     State,
 )
+from .number import TextNumber
 from .own_words import OwnWords
 from .receipt import Receipt
 from .replying import ReplySwitch
@@ -36,6 +37,7 @@ __all__ = [
     "ReplySwitch",
     "State",
     "TextBudget",
+    "TextNumber",
     "TextStop",
     "Way",
     "WayOrder",

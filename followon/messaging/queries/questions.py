@@ -1,10 +1,10 @@
 """Which of our questions a text from some number may answer."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from followon.people.models import PainService, User
+from followon.people.models import User
 
 from .. import kinds
 from ..models import REACHED_STATES, Channel, Message
@@ -70,16 +70,6 @@ def answers(body: str, questions: Sequence[Question]) -> list[Answer]:
     for answer in found:
         last.setdefault(answer.question.person.pk, answer)
     return list(last.values())
-
-
-def service_of_number(number: str, people: Iterable[User]) -> PainService | None:
-    """The service that last wrote to this number or these people, else the only one."""
-    texts = Message.objects.select_related("service").order_by("-created_at")
-    last = texts.filter(to=number).first() or texts.filter(recipient__in=list(people)).first()
-    if last is not None:
-        return last.service
-    services = list(PainService.objects.all()[:2])
-    return services[0] if len(services) == 1 else None
 
 
 def _fits(questions: Sequence[Question], said_by: Callable[[User], str | None]) -> list[Answer]:

@@ -15,7 +15,8 @@ from followon.people.services.contacts import mark_proven
 
 from ..models import InboundText, Message, Reading, TextStop
 from ..own_kinds import HELP, RECEIVED, STARTED, STOPPED
-from ..queries.questions import Answer, Question, answers, questions_to, service_of_number
+from ..queries.numbers import owner_of, service_of_text
+from ..queries.questions import Answer, Question, answers, questions_to
 from ..queries.replying import replies_on
 from ..queries.which import Offer, asked_lately, chosen, facts_of, offers_to
 from ..replies import Command, Word, command, meanings
@@ -90,7 +91,7 @@ def work(*, text_id: int, now: datetime) -> bool:
     text = waiting.filter(pk=text_id).first()
     if text is None:
         return False
-    sender = _sender(text.source)
+    sender = _sender(text)
     text.person, text.service, text.worked_at = sender.person, sender.service, now
     text.reading, text.meaning = _read(text, sender, now)
     text.save(update_fields=["person", "service", "worked_at", "reading", "meaning"])
@@ -109,11 +110,13 @@ def mark_read(*, text: InboundText, by: User, now: datetime) -> bool:
     return True
 
 
-def _sender(number: str) -> Sender:
+def _sender(text: InboundText) -> Sender:
+    number = text.source
     with connection.cursor() as cursor:  # two texts of one number are worked on one after the other
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"from:{number}"])
     people = tuple(people_at(ContactKind.MOBILE, number))
-    return Sender(number, people, service_of_number(number, people))
+    service = service_of_text(destination=text.destination, number=number, people=people)
+    return Sender(number, people, service)
 
 
 def _read(text: InboundText, sender: Sender, now: datetime) -> tuple[Reading, str]:
@@ -136,7 +139,7 @@ def _read(text: InboundText, sender: Sender, now: datetime) -> tuple[Reading, st
 
 def _read_answer(text: InboundText, sender: Sender, now: datetime) -> tuple[Reading, str]:
     aside = partial(_set_aside, text, sender, now)
-    questions = _open_to_texts(questions_to(sender.number, now))
+    questions = _open_to_texts(questions_to(sender.number, now), owner_of(text.destination))
     offers = offers_to(sender.number, questions, now)
     found = chosen(text.body, offers) if offers else []
     if found and _is_clear(found, offers):
@@ -152,8 +155,10 @@ def _read_answer(text: InboundText, sender: Sender, now: datetime) -> tuple[Read
     return aside()
 
 
-def _open_to_texts(questions: list[Question]) -> list[Question]:
-    taken = replies_on({each.message.service_id for each in questions})
+def _open_to_texts(questions: list[Question], owner: PainService | None) -> list[Question]:
+    """Those of services that take answers by text, and of the one whose own number it came to."""
+    asking = {each.message.service_id for each in questions}
+    taken = replies_on(asking & {owner.pk} if owner else asking)
     return [each for each in questions if each.message.service_id in taken]
 
 
@@ -230,8 +235,11 @@ def _answer(
     now: datetime,
     facts: dict[str, Any] | None = None,
 ) -> None:
-    """Queue a text back; where no service is known, the oldest one lends its neutral name."""
-    service = sender.service or PainService.objects.order_by("created_at").first()
+    """Queue a text back; where no service is known, the oldest one lends its neutral name only."""
+    service, facts = sender.service, facts or {}
+    if service is None:
+        service = PainService.objects.order_by("created_at").first()
+        facts = {**facts, "lent": True}
     if service is not None:
         enqueue_to_number(
             kind=kind,
