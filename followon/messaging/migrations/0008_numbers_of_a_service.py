@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("messaging", "0006_answers_by_text_switched"),
+        ("messaging", "0007_ways_of_sending"),
         ("people", "0003_contacts_proved_and_weekly_messages"),
     ]
 
