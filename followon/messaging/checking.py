@@ -1,7 +1,6 @@
 """Whether a service's own words of a kind can be sent: pure, asked before they are saved."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -181,7 +180,8 @@ def _length(own: OwnText, declared: Editable, channel: str, sender: str) -> list
 
 def _example(own: OwnText, declared: Editable, channel: str, sender: str, which: str) -> OwnText:
     usable = declared.on(channel)
-    values: Mapping[str, str] = {each.name: str(getattr(each, which)) for each in usable}
+    unknown = {name: f"{{{name}}}" for name in names_in(f"{own.subject} {own.body}")}
+    values = {**unknown, **{each.name: str(getattr(each, which)) for each in usable}}
     words = filled_with(own, usable, values, channel, room=room_beside(sender))
     if channel == "text":
         return OwnText(body=lay_out(words, channel, sender=sender).body)

@@ -14,8 +14,8 @@ def default_text(declared: Editable, channel: str) -> OwnText:
 
 def _stand_ins(declared: Editable, channel: str) -> dict[str, Any]:
     found: dict[str, Any] = {"words": lambda words: words}
-    for each in declared.on(channel):
+    for each in (*declared.placeholders, *declared.on(channel)):
         found |= dict.fromkeys(each.keys[1:], "")
-    for each in declared.on(channel):
+    for each in (*declared.placeholders, *declared.on(channel)):
         found |= dict.fromkeys(each.keys[:1], f"{{{each.name}}}")
     return {**found, **declared.stands}

@@ -1,8 +1,9 @@
 from django.urls import path
 
-from .views import health, hooks, messages, outbox, stop_emails, twilio_hooks
+from .views import health, hooks, messages, outbox, own_words, stop_emails, twilio_hooks
 
 app_name = "messaging"
+WORDING = "service/wording/<uuid:service_id>/<slug:code>/<slug:channel>/<slug:language>/"
 urlpatterns = [
     path("hooks/notify/receipts/", hooks.notify_receipts, name="notify_receipts"),
     path("hooks/notify/texts/", hooks.notify_texts, name="notify_texts"),
@@ -10,6 +11,10 @@ urlpatterns = [
     path("hooks/twilio/texts/", twilio_hooks.twilio_texts, name="twilio_texts"),
     path("health/messaging", health.messaging, name="health"),
     path("messages/", messages.message_list, name="message_list"),
+    path("service/wording/", own_words.wording_list, name="wording_list"),
+    path(WORDING, own_words.wording, name="wording"),
+    path(f"{WORDING}preview/", own_words.wording_preview, name="wording_preview"),
+    path(f"{WORDING}reset/", own_words.wording_reset, name="wording_reset"),
     path("stop-emails/<str:token>/", stop_emails.stop, name="stop_emails"),
     path("stop-emails/<str:token>/undo/", stop_emails.undo, name="start_emails"),
     path("outbox/", outbox.outbox, name="outbox"),

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from followon.messaging.placeholders import (
+    BOTH,
     EMAIL,
     TEXT,
     Context,
@@ -47,13 +48,14 @@ def register() -> None:
     )
 
 
-def _when(name: str, label: Said) -> Placeholder:
+def _when(name: str, label: Said, channels: frozenset[str] = TEXT) -> Placeholder:
     return Placeholder(
         name,
         label,
         typical=later(lambda: short_when(TYPICAL)),
         longest=later(lambda: short_when(LONGEST)),
         keys=(name,),
+        channels=channels,
     )
 
 
@@ -120,6 +122,7 @@ DATE = (
     _day("day", _("The day")),
     _clock("clock", _("The time")),
 )
+NEXT_WHEN = _when("next_when", _("The next date; nothing where none is set"), BOTH)
 ANSWER_LINK = _link(_("The person's own link to answer"), "groups:answer_link", SECRET)
 REPORT_LINK = _link(_("The person's own link to say how it went"), "groups:report_link", SECRET)
 NEXT_LINK = _link(_("The page to set the next date"), "groups:same_again", ANY_ID)
@@ -206,7 +209,7 @@ def _cancelled() -> Editable:
     return Editable(
         "meeting_cancelled",
         Moment.DATE,
-        (*DATED, _when("next_when", _("The next date; nothing where none is set")), HOME_LINK),
+        (*DATED, NEXT_WHEN, HOME_LINK),
         stands=STANDS,
     )
 

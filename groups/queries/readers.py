@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from followon.people.models import PainService, Role, StaffPost, User
+from followon.people.queries import staff
 
 from ..models import Reader
 
@@ -24,8 +25,7 @@ def services_that_take_notes(services: Iterable[Any]) -> set[Any]:
 
 def services_led_by(user: User) -> QuerySet[PainService]:
     """The services that this person leads."""
-    posts = StaffPost.objects.staff().filter(user=user, role=Role.LEAD)
-    return PainService.objects.filter(pk__in=posts.values("service")).order_by("name")
+    return staff.services_led_by(user)
 
 
 def readers_of(services: Iterable[PainService]) -> dict[Any, list[Reader]]:

@@ -6,6 +6,8 @@ import { NotificationBanner } from "nhsuk-frontend/dist/nhsuk/components/notific
 import { Radios } from "nhsuk-frontend/dist/nhsuk/components/radios/radios.mjs";
 import { SkipLink } from "nhsuk-frontend/dist/nhsuk/components/skip-link/skip-link.mjs";
 
+import { showWhileTyping } from "./preview.js";
+
 const COMPONENTS = [Button, Checkboxes, ErrorSummary, NotificationBanner, Radios, SkipLink];
 
 // NHS.UK's own template sets these in an inline script, which our content security policy forbids.
@@ -19,4 +21,8 @@ for (const Component of COMPONENTS) {
       console.error(error);
     }
   }
+}
+
+for (const form of document.querySelectorAll("form[data-preview]")) {
+  showWhileTyping(form);
 }

@@ -6,13 +6,16 @@ from datetime import date, time, timedelta
 import pytest
 from django.utils.dateformat import format as format_date
 
+from followon.messaging.filling import OwnText
 from followon.messaging.models import Channel, Message
 from followon.messaging.services.composing import compose
+from followon.messaging.services.own_words import save_own_words
 from followon.messaging.wording import gsm7_length
 from followon.pages.words import clock
 from followon.people.models import Role
 from followon.people.services.staff import appoint
 from groups.kinds.contexts import fitting
+from groups.kinds.words import what_changed
 from groups.models import JobKind, PtvLink
 from groups.services import jobs, telling
 from groups.services.meetings import cancel_meeting, move_meeting, report_met
@@ -229,3 +232,32 @@ def test_only_members_get_a_link_that_answers(group, ptv, settings):
     assert "https://follow-on.example/home/" in found[ptv]
     assert all("/a/" in body for user, body in found.items() if user != ptv)
     assert member_of(group, next(iter(found)))
+
+
+def test_a_service_s_own_words_are_what_leaves(group, lead, settings):
+    settings.BASE_URL = "https://follow-on.example"
+    words = OwnText("{first_name}, see you {when}[ at {place}]. {answer} {link}")
+    save_own_words(
+        service=group.service,
+        kind="meeting_booked",
+        channel="text",
+        language="en",
+        words=words,
+        default=OwnText(""),
+        by=lead,
+        now=NOW,
+    )
+    make_meeting(group, place=make_place(group), now=LATER)
+    bodies = {message.recipient.first_name: each.envelope.body for message, each in fresh(LATER)}
+    start = "Avon Follow-on: Corinne, see you Tue 22 Sep 2pm at The Bakery. Reply YES, MAYBE or NO"
+    assert bodies["Corinne"].startswith(start)
+    assert "You go along as their volunteer" in bodies["Patrick"]  # the default: no answer to give
+
+
+def test_a_move_in_own_words_says_only_what_changed():
+    same_time = {"was_when": "Tue 22 Sep 2pm", "was_place": "The Inn", "has_new_place": True}
+    assert what_changed(same_time)["was_when"] == ""
+    assert what_changed(same_time)["was_place"] == "The Inn"
+    same_place = {"was_when": "Tue 22 Sep 2pm", "was_place": "The Inn", "has_new_time": True}
+    assert what_changed(same_place)["was_when"] == "Tue 22 Sep 2pm"
+    assert what_changed(same_place)["was_place"] == ""

@@ -43,6 +43,10 @@ messaging:twilio_receipts          405 405 405 405 405 405 405 405 405
 messaging:twilio_texts             405 405 405 405 405 405 405 405 405
 messaging:health                   503 503 503 503 503 503 503 503 503
 messaging:message_list             302 404 404 404 404 404 200 200 200
+messaging:wording_list             302 404 404 404 404 404 404 200 404
+messaging:wording                  302 404 404 404 404 404 404 200 404
+messaging:wording_preview          302 404 404 404 404 404 404 405 404
+messaging:wording_reset            302 404 404 404 404 404 404 405 404
 messaging:stop_emails              404 404 404 404 404 404 404 404 404
 messaging:start_emails             405 405 405 405 405 405 405 405 405
 messaging:outbox                   404 404 404 404 404 404 404 404 404

@@ -88,6 +88,9 @@ def address(now, group, programme, participant, clinician, coordinator, member, 
         "thing": "mobile",
         "step": "keep-meeting",
         "key": CAST[0].key,
+        "code": "reminder_7",
+        "channel": "text",
+        "language": "en",
     }
     tokens = {
         "groups:answer_link": answering.token,

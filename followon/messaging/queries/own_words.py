@@ -1,12 +1,15 @@
 """A service's own words of its messages."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from followon.people.models import PainService
 
 from ..filling import OwnText
+from ..kinds import label_of
 from ..models import OwnWords
+from ..placeholders import Moment, editable_kinds
 
 # (service id, kind's code, channel, language)
 Place = tuple[Any, str, str, str]
@@ -21,6 +24,41 @@ def own_words(service_ids: Iterable[Any]) -> dict[Place, OwnText]:
         for service_id, kind, channel, language, subject, body in found
         if body
     }
+
+
+@dataclass(frozen=True)
+class Line:
+    """One kind on the lead's list: on which (channel, language) its words are the service's own."""
+
+    code: str
+    label: object
+    moment: Moment
+    own: frozenset[tuple[str, str]]
+
+
+def overview(services: Iterable[PainService]) -> list[tuple[PainService, list[Line]]]:
+    """Every kind that can be written, for each of these services: one query."""
+    services = list(services)
+    own = own_words([service.pk for service in services])
+    return [
+        (
+            service,
+            [
+                Line(
+                    kind.code,
+                    label_of(kind.code),
+                    declared.moment,
+                    frozenset(
+                        (channel, language)
+                        for service_id, code, channel, language in own
+                        if (service_id, code) == (service.pk, kind.code)
+                    ),
+                )
+                for kind, declared in editable_kinds()
+            ],
+        )
+        for service in services
+    ]
 
 
 def versions(service: PainService, kind: str, channel: str, language: str) -> list[OwnWords]:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
+from followon.pages import languages
 from followon.people.services import links
 
 from .. import kinds
@@ -54,7 +55,8 @@ def compose(
         own = own_words([message.service_id])
     is_email = message.channel == Channel.EMAIL
     stop_url = _stop_url(message, now) if is_email and kind.hours != kinds.Hours.ANY else ""
-    with translation.override(_language(message)):
+    language = _language(message)
+    with translation.override(languages.spoken_as(language)):
         context = {**_common(message), **kind.context(message, now)}
         words = render(
             kind.code,
@@ -62,7 +64,7 @@ def compose(
             context,
             sender=message.service.message_name,
             stop_url=stop_url,
-            own=own.get((message.service_id, kind.code, message.channel, _chosen(message))),
+            own=own.get((message.service_id, kind.code, message.channel, language)),
         )
     return Composed(
         envelope=Envelope(
@@ -89,14 +91,10 @@ def _common(message: Message) -> dict[str, str]:
     }
 
 
-def _chosen(message: Message) -> str:
-    preference = preference_of(message)
-    return preference.language if preference is not None else "en"
-
-
 def _language(message: Message) -> str:
-    language = _chosen(message)
-    return settings.LANGUAGE_CODE if language == "en" else language
+    """The person's own language where there is a catalogue of it, else the site's."""
+    preference = preference_of(message)
+    return languages.chosen(preference.language if preference is not None else "")
 
 
 def _stop_url(message: Message, now: datetime) -> str:

@@ -19,10 +19,18 @@ def save_own_words(
     channel: str,
     language: str,
     words: OwnText,
+    default: OwnText,
     by: User,
     now: datetime,
 ) -> OwnWords:
-    """A new version, which is used from the next message on. The form has checked the words."""
+    """A new version, which is used from the next message on. The form has checked the words.
+
+    Words that are the default's are not kept: they would hide a better default of a later version.
+    """
+    if words == default:
+        return reset_own_words(
+            service=service, kind=kind, channel=channel, language=language, by=by, now=now
+        )
     return _add("wording.saved", service, kind, channel, language, words, by, now)
 
 

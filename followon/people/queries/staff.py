@@ -14,6 +14,12 @@ def staff_roles(user: User) -> set[str]:
     return set(StaffPost.objects.staff().filter(user=user).values_list("role", flat=True))
 
 
+def services_led_by(user: User) -> QuerySet[PainService]:
+    """The services that this person leads."""
+    posts = StaffPost.objects.staff().filter(user=user, role=Role.LEAD)
+    return PainService.objects.filter(pk__in=posts.values("service")).order_by("name")
+
+
 def is_staff(user: User) -> bool:
     """Whether this person has a post that opens the service's pages."""
     return StaffPost.objects.staff().filter(user=user).exists()
