@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from datetime import date as Date
 from typing import Any
 
 from .local_time import NoSuchTime, instant
@@ -29,11 +30,16 @@ class Person:
     answered_at: datetime | None = None
     is_awake: bool = True
     job: str = ""
+    back_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingFacts:
-    """One booked meeting; `told_at` is when its date was last told, `runs` who stands in."""
+    """One meeting that is booked, or reported; `told_at` is when its date was last told.
+
+    `runs` stands in for the coordinator. A group that rests means to be back on `group_back_on`,
+    and said so at `rest_told_at`.
+    """
 
     id: Any
     service_id: Any
@@ -46,6 +52,16 @@ class MeetingFacts:
     people: tuple[Person, ...]
     runs: Any = None
     reported_at: datetime | None = None
+    has_date_after: bool = False
+    group_back_on: Date | None = None
+    rest_told_at: datetime | None = None
+
+    @property
+    def is_in_a_rest(self) -> bool:
+        """On a day of the group's rest; a date that was told of since is meant all the same."""
+        if self.group_back_on is None or self.rest_told_at is None:
+            return False
+        return self.date < self.group_back_on and self.told_at <= self.rest_told_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +70,34 @@ class Ask:
 
     person_id: Any
     send_before: datetime
+
+
+def asked(meeting: MeetingFacts, now: datetime) -> dict[str, list[Ask]]:
+    """All that is due of this meeting now, by kind."""
+    if meeting.reported_at is not None:
+        return {"next_date": asked_for_next_date(meeting, now)}
+    reminders = {kind: reminded(kind, meeting, now) for kind in DAYS_BEFORE}
+    return reminders | {"how_did_it_go": asked_how_it_went(meeting, now)}
+
+
+def look_again_at(meeting: MeetingFacts, now: datetime) -> datetime | None:
+    """The next moment at which time alone could make something due; None when all is over."""
+    return min((moment for moment in moments(meeting) if moment > now), default=None)
+
+
+def moments(meeting: MeetingFacts) -> Iterator[datetime]:
+    """When something begins to be due, or somebody comes back from a rest while it still is."""
+    if meeting.reported_at is not None:
+        yield meeting.reported_at + NEXT_DATE_AFTER
+        ends = meeting.reported_at + NEXT_DATE_ENDS
+    else:
+        yield from (days_before(meeting, days) for days in DAYS_BEFORE.values())
+        yield from asking_times(meeting)
+        ends = meeting.starts_at + ASKING_ENDS
+    for day in {person.back_on for person in meeting.people if person.back_on}:
+        back_at = at_or_after(day, time(0), meeting.zone)
+        if back_at < ends:
+            yield back_at
 
 
 def days_before(meeting: MeetingFacts, days: int) -> datetime:
@@ -81,6 +125,8 @@ def reminded(kind: str, meeting: MeetingFacts, now: datetime) -> list[Ask]:
     begins, ends = reminder_window(kind, meeting)
     if not begins <= now < ends or meeting.told_at > begins - TOLD_LATELY:
         return []
+    if meeting.is_in_a_rest:
+        return []
     until = days_before(meeting, 2) if kind == "reminder_7" else meeting.starts_at
     return [
         Ask(person.id, until)
@@ -92,7 +138,7 @@ def reminded(kind: str, meeting: MeetingFacts, now: datetime) -> list[Ask]:
 def asked_how_it_went(meeting: MeetingFacts, now: datetime) -> list[Ask]:
     """Who is asked after a meeting of which nobody has said anything yet, one more each day."""
     until = meeting.starts_at + ASKING_ENDS
-    if now >= until:
+    if now >= until or meeting.is_in_a_rest:
         return []
     return [
         Ask(person_id, until)
@@ -122,6 +168,8 @@ def asked_for_next_date(meeting: MeetingFacts, now: datetime) -> list[Ask]:
     """The coordinator, else the deputy, some days after a reported meeting with nothing booked."""
     reported_at = meeting.reported_at
     if reported_at is None or not NEXT_DATE_AFTER <= now - reported_at < NEXT_DATE_ENDS:
+        return []
+    if meeting.has_date_after or meeting.group_back_on is not None:
         return []
     by_job = {person.job: person for person in meeting.people if person.is_awake and person.job}
     runs = by_job.get("coordinator") or by_job.get("deputy")

@@ -50,3 +50,4 @@ not_personal(
 not_personal("messaging.WayOrder", "Names of providers.", "channel", "names")
 not_personal("messaging.TextNumber", "A number of the service's own.", "number")
 not_personal("messaging.Heartbeat", "Names of parts of the machine.", "name")
+not_personal("messaging.Look", "A noun and an id.", "subject")

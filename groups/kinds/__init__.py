@@ -1,13 +1,11 @@
-"""What groups send: each kind with its words' facts, its last check, its replies and its plan."""
+"""What groups send: each kind with its words' facts, its last check and its replies."""
 
-from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
 from followon.messaging import kinds
-from followon.messaging.kinds import Due, Hours, Kind
+from followon.messaging.kinds import Hours, Kind
 from followon.messaging.replies import MEETING_ANSWERS, Word
 
 from ..queries import about
@@ -29,6 +27,7 @@ def register() -> None:
     _reminders()
     _afterwards()
     register_concern_kinds()
+    plans.register_planners()
     add(
         Kind(
             code="welcome",
@@ -38,7 +37,6 @@ def register() -> None:
             replies=ANSWERS,
             on_reply=replies.answer,
             called=called.date_of,
-            plan=plans.welcome,
         )
     )
     add(
@@ -101,10 +99,6 @@ def _reminders() -> None:
         ("reminder_7", _("Reminder, 7 days before")),
         ("reminder_2", _("Reminder, 2 days before")),
     ):
-
-        def plan(now: datetime, code: str = code) -> Iterable[Due]:
-            return plans.reminder(code, now)
-
         add(
             Kind(
                 code=code,
@@ -114,7 +108,6 @@ def _reminders() -> None:
                 replies=ANSWERS,
                 on_reply=replies.answer,
                 called=called.date_of,
-                plan=plan,
             )
         )
 
@@ -129,7 +122,6 @@ def _afterwards() -> None:
             replies=REPORT,
             on_reply=replies.report,
             called=called.date_of,
-            plan=plans.how_did_it_go,
         )
     )
     add(
@@ -138,6 +130,5 @@ def _afterwards() -> None:
             context=contexts.next_date,
             label=_("Next date?"),
             still_wanted=checks.no_next_date,
-            plan=plans.next_date,
         )
     )

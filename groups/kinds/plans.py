@@ -1,51 +1,62 @@
-"""What is due now, as messaging wants to hear it."""
+"""What is due now of the things on the agenda, as messaging wants to hear it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from followon.messaging.kinds import Due
+from followon.messaging.planners import Looked, Planner, register
 
 from .. import reminders
 from ..models import Meeting, Membership
 from ..queries import due
-from ..reminders import Ask, MeetingFacts
+from ..reminders import MeetingFacts
 from ..services.telling import WELCOME_WAITS
 
-# Clocks change by an hour at most within any of these windows.
-SLACK = timedelta(hours=2)
 WELCOME_ENDS = timedelta(days=7)
 
 
-def reminder(kind: str, now: datetime) -> Iterable[Due]:
-    """Reminders whose time has come."""
-    days = timedelta(days=reminders.DAYS_BEFORE[kind])
-    start = now if kind == "reminder_2" else now + days - reminders.LATEST_7 - SLACK
-    meetings = due.booked_between(start, now + days + SLACK)
-    return _due(meetings, lambda each: reminders.reminded(kind, each, now))
+def register_planners() -> None:
+    """Meetings remind and ask; new members are welcomed."""
+    register(Planner("meeting", meetings, every_meeting))
+    register(Planner("member", members, every_new_member))
 
 
-def how_did_it_go(now: datetime) -> Iterable[Due]:
-    """Questions about meetings that have begun and of which nobody has said anything."""
-    meetings = due.booked_between(now - reminders.ASKING_ENDS, now - reminders.ASKED_AFTER)
-    return _due(meetings, lambda each: reminders.asked_how_it_went(each, now))
+def meetings(keys: Sequence[str], now: datetime) -> Mapping[str, Looked]:
+    """Reminders, asking how it went, asking for the next date."""
+    return {
+        str(facts.id): Looked(_asked(facts, now), reminders.look_again_at(facts, now))
+        for facts in due.meeting_facts(keys, now)
+    }
 
 
-def next_date(now: datetime) -> Iterable[Due]:
-    """Asking for a date where a meeting was reported some days ago and none is booked."""
-    meetings = due.reported_without_next(
-        now - reminders.NEXT_DATE_ENDS, now - reminders.NEXT_DATE_AFTER, now
-    )
-    return _due(meetings, lambda each: reminders.asked_for_next_date(each, now))
+def every_meeting(now: datetime) -> Iterable[str]:
+    """Those of which something can still become due."""
+    return map(str, due.live_meetings(now).values_list("pk", flat=True).iterator())
 
 
-def welcome(now: datetime) -> Iterable[Due]:
-    """Members who joined a while ago and were not welcomed together with a first date."""
-    members = due.joined_between(now - WELCOME_ENDS, now - WELCOME_WAITS)
-    ahead = due.next_meetings({member.group_id for member in members}, now)
-    welcomed = due.already_welcomed(members, since=now - WELCOME_ENDS)
-    for member in members:
-        if (str(member.group_id), member.user_id) not in welcomed:
-            yield _welcome(member, ahead.get(member.group_id))
+def members(keys: Sequence[str], now: datetime) -> Mapping[str, Looked]:
+    """Who joined a while ago and was not welcomed together with a first date."""
+    found = due.new_members(now - WELCOME_ENDS).filter(pk__in=keys).select_related("group")
+    rows = list(found.order_by("joined_at", "pk"))
+    ripe = [member for member in rows if member.joined_at + WELCOME_WAITS <= now]
+    ahead = due.next_meetings({member.group_id for member in ripe}, now)
+    welcomed = due.already_welcomed(ripe, since=now - WELCOME_ENDS)
+    looked = {
+        str(member.pk): Looked([("welcome", _welcome(member, ahead.get(member.group_id)))])
+        for member in ripe
+        if (str(member.group_id), member.user_id) not in welcomed
+    }
+    early = {
+        str(member.pk): Looked((), member.joined_at + WELCOME_WAITS)
+        for member in rows
+        if member.joined_at + WELCOME_WAITS > now
+    }
+    return looked | early
+
+
+def every_new_member(now: datetime) -> Iterable[str]:
+    """Those who may still be welcomed."""
+    return map(str, due.new_members(now - WELCOME_ENDS).values_list("pk", flat=True).iterator())
 
 
 def _welcome(member: Membership, meeting: Meeting | None) -> Due:
@@ -59,15 +70,18 @@ def _welcome(member: Membership, meeting: Meeting | None) -> Due:
     )
 
 
-def _due(meetings: list[MeetingFacts], asks: Callable[[MeetingFacts], list[Ask]]) -> Iterable[Due]:
-    return (
-        Due(
-            service_id=meeting.service_id,
-            recipient_id=ask.person_id,
-            subject=f"meeting:{meeting.id}",
-            version=meeting.version,
-            send_before=ask.send_before,
+def _asked(meeting: MeetingFacts, now: datetime) -> list[tuple[str, Due]]:
+    return [
+        (
+            kind,
+            Due(
+                service_id=meeting.service_id,
+                recipient_id=ask.person_id,
+                subject=f"meeting:{meeting.id}",
+                version=meeting.version,
+                send_before=ask.send_before,
+            ),
         )
-        for meeting in meetings
-        for ask in asks(meeting)
-    )
+        for kind, asks in reminders.asked(meeting, now).items()
+        for ask in asks
+    ]

@@ -1,16 +1,17 @@
-"""The facts that `groups.reminders` weighs: what lies in a window, in a fixed number of queries."""
+"""The facts that `groups.reminders` weighs, of the things that are asked about and no others."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from datetime import datetime, timedelta
-from typing import Any
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from followon.messaging.models import Message
 
 from ..local_time import local_day
 from ..models import (
+    OPEN_GROUP_STATES,
     RUNS_THE_GROUP,
     Answer,
     GroupState,
@@ -18,61 +19,142 @@ from ..models import (
     Meeting,
     MeetingState,
     Membership,
+    Pause,
 )
-from ..reminders import MeetingFacts, Person
+from ..reminders import ASKING_ENDS, NEXT_DATE_ENDS, MeetingFacts, Person
 
-# Meetings are found by the index on their start; a report that comes later asks for nothing.
+REPORTED_STATES = (MeetingState.MET, MeetingState.NOT_MET)
+# A report that comes later than this after the date asks for nothing.
 REPORTED_WITHIN = timedelta(days=21)
-LIVELY = (GroupState.FORMING, GroupState.MEETING)
 
 
-def booked_between(start: datetime, end: datetime) -> list[MeetingFacts]:
-    """Meetings that stand and begin in that window, each with its members."""
-    meetings = Meeting.objects.filter(
-        state=MeetingState.BOOKED,
-        starts_at__gt=start,
-        starts_at__lte=end,
-        group__state__in=LIVELY,
+class Member(NamedTuple):
+    """An open membership, as far as messages go."""
+
+    id: Any
+    group_id: Any
+    user_id: Any
+    resting_until: date | None
+    texts_while_resting: bool
+
+
+class Said(NamedTuple):
+    """What one member answered, and when."""
+
+    value: str
+    given_at: datetime
+
+
+def live_meetings(now: datetime) -> QuerySet[Meeting]:
+    """Of which something can still become due."""
+    booked = Q(state=MeetingState.BOOKED, starts_at__gt=now - ASKING_ENDS)
+    reported = Q(
+        state__in=REPORTED_STATES,
+        reported_at__gt=now - NEXT_DATE_ENDS,
+        starts_at__gt=now - NEXT_DATE_ENDS - REPORTED_WITHIN,
     )
-    return with_people(meetings, start)
+    return Meeting.objects.filter(booked | reported, group__state__in=OPEN_GROUP_STATES)
 
 
-def reported_without_next(start: datetime, end: datetime, now: datetime) -> list[MeetingFacts]:
-    """Each group's last meeting, reported in that window, where nothing is booked."""
-    of_group = Meeting.objects.filter(group=OuterRef("group"))
-    ahead = of_group.filter(state=MeetingState.BOOKED, starts_at__gt=now)
-    later = of_group.filter(
-        state__in=[MeetingState.MET, MeetingState.NOT_MET], starts_at__gt=OuterRef("starts_at")
-    )
-    meetings = Meeting.objects.filter(
-        state__in=[MeetingState.MET, MeetingState.NOT_MET],
-        reported_at__gt=start,
-        reported_at__lte=end,
-        starts_at__gt=start - REPORTED_WITHIN,
-        group__state__in=LIVELY,
-    ).exclude(Exists(ahead) | Exists(later))
-    return with_people(meetings, now)
-
-
-def with_people(meetings: QuerySet[Meeting], now: datetime) -> list[MeetingFacts]:
-    """These meetings as facts: four queries for any number."""
-    rows = list(meetings.select_related("group", "run_by"))
+def meeting_facts(keys: Sequence[str], now: datetime) -> list[MeetingFacts]:
+    """These of them that are live, with their people: six queries for any number."""
+    rows = list(live_meetings(now).filter(pk__in=keys).select_related("group", "run_by"))
     groups = {meeting.group_id for meeting in rows}
-    answers = _answers(rows)
-    jobs = _jobs(groups)
-    members: dict[Any, list[Membership]] = defaultdict(list)
-    for member in Membership.objects.open().filter(group__in=groups).order_by("joined_at", "pk"):
-        members[member.group_id].append(member)
+    answers, jobs, members = _answers(rows), _jobs(groups), _members(groups)
+    pauses = {pause.group_id: pause for pause in _open_pauses(rows)}
+    followed = _followed([each for each in rows if each.state in REPORTED_STATES], now)
     return [
         _facts(
             meeting,
-            [
-                _person(member, answers.get((meeting.pk, member.pk)), jobs, meeting, now)
+            tuple(
+                _person(member, answers.get((meeting.pk, member.id)), jobs, meeting, now)
                 for member in members[meeting.group_id]
-            ],
+            ),
+            pauses.get(meeting.group_id),
+            has_date_after=meeting.pk in followed,
         )
         for meeting in rows
     ]
+
+
+def _answers(meetings: list[Meeting]) -> dict[tuple[Any, Any], Said]:
+    since = {meeting.pk: meeting.answers_since for meeting in meetings}
+    rows = Answer.objects.filter(meeting__in=since)
+    return {
+        (meeting, member): Said(value, given_at)
+        for meeting, member, value, given_at in rows.values_list(
+            "meeting_id", "member_id", "value", "given_at"
+        )
+        if given_at >= since[meeting]
+    }
+
+
+def _jobs(groups: Iterable[Any]) -> dict[int, str]:
+    held = Job.objects.held().filter(group__in=groups, kind__in=RUNS_THE_GROUP)
+    return dict(held.values_list("member_id", "kind"))
+
+
+def _members(groups: Iterable[Any]) -> dict[Any, list[Member]]:
+    rows = Membership.objects.open().filter(group__in=groups).order_by("joined_at", "pk")
+    members: dict[Any, list[Member]] = defaultdict(list)
+    for row in rows.values_list("pk", *Member._fields[1:]):
+        members[row[1]].append(Member(*row))
+    return members
+
+
+def _open_pauses(meetings: list[Meeting]) -> QuerySet[Pause]:
+    resting = {each.group_id for each in meetings if each.group.state == GroupState.RESTING}
+    return Pause.objects.filter(group__in=resting, ended_on__isnull=True)
+
+
+def _followed(meetings: list[Meeting], now: datetime) -> set[Any]:
+    """Those after which the group has met again, or has a date ahead."""
+    of_group = Meeting.objects.filter(group=OuterRef("group"))
+    ahead = of_group.filter(state=MeetingState.BOOKED, starts_at__gt=now)
+    later = of_group.filter(state__in=REPORTED_STATES, starts_at__gt=OuterRef("starts_at"))
+    rows = Meeting.objects.filter(Exists(ahead) | Exists(later), pk__in=[e.pk for e in meetings])
+    return set(rows.values_list("pk", flat=True))
+
+
+def _person(
+    member: Member, answer: Said | None, jobs: dict[int, str], meeting: Meeting, now: datetime
+) -> Person:
+    back_on = None if member.texts_while_resting else member.resting_until
+    is_resting = back_on is not None and back_on > local_day(now, meeting.zone)
+    return Person(
+        id=member.user_id,
+        answer=answer.value if answer else "",
+        answered_at=answer.given_at if answer else None,
+        is_awake=not is_resting,
+        job=jobs.get(member.id, ""),
+        back_on=back_on if is_resting else None,
+    )
+
+
+def _facts(
+    meeting: Meeting, people: tuple[Person, ...], pause: Pause | None, *, has_date_after: bool
+) -> MeetingFacts:
+    return MeetingFacts(
+        id=meeting.pk,
+        service_id=meeting.group.service_id,
+        date=meeting.date,
+        time=meeting.time,
+        zone=meeting.zone,
+        starts_at=meeting.starts_at,
+        told_at=meeting.answers_since,
+        version=meeting.version,
+        people=people,
+        runs=meeting.run_by.user_id if meeting.run_by else None,
+        reported_at=meeting.reported_at if meeting.state in REPORTED_STATES else None,
+        has_date_after=has_date_after,
+        group_back_on=pause.until if pause else None,
+        rest_told_at=pause.recorded_at if pause else None,
+    )
+
+
+def new_members(since: datetime) -> QuerySet[Membership]:
+    """Those who joined since then and are still there."""
+    return Membership.objects.open().filter(joined_at__gt=since, group__state__in=OPEN_GROUP_STATES)
 
 
 def already_welcomed(members: list[Membership], since: datetime) -> set[tuple[str, Any]]:
@@ -86,62 +168,6 @@ def already_welcomed(members: list[Membership], since: datetime) -> set[tuple[st
         (str(facts.get("group", "")), user_id)
         for facts, user_id in messages.values_list("facts", "recipient_id")
     }
-
-
-def _answers(meetings: list[Meeting]) -> dict[Any, Answer]:
-    since = {meeting.pk: meeting.answers_since for meeting in meetings}
-    rows = Answer.objects.filter(meeting__in=since)
-    return {
-        (answer.meeting_id, answer.member_id): answer
-        for answer in rows
-        if answer.given_at >= since[answer.meeting_id]
-    }
-
-
-def _jobs(groups: set[Any]) -> dict[int, str]:
-    held = Job.objects.held().filter(group__in=groups, kind__in=RUNS_THE_GROUP)
-    return dict(held.values_list("member_id", "kind"))
-
-
-def _person(
-    member: Membership,
-    answer: Answer | None,
-    jobs: dict[int, str],
-    meeting: Meeting,
-    now: datetime,
-) -> Person:
-    is_resting = member.is_resting(local_day(now, meeting.zone))
-    return Person(
-        id=member.user_id,
-        answer=answer.value if answer else "",
-        answered_at=answer.given_at if answer else None,
-        is_awake=member.texts_while_resting or not is_resting,
-        job=jobs.get(member.pk, ""),
-    )
-
-
-def _facts(meeting: Meeting, people: list[Person]) -> MeetingFacts:
-    return MeetingFacts(
-        id=meeting.pk,
-        service_id=meeting.group.service_id,
-        date=meeting.date,
-        time=meeting.time,
-        zone=meeting.zone,
-        starts_at=meeting.starts_at,
-        told_at=meeting.answers_since,
-        version=meeting.version,
-        people=tuple(people),
-        runs=meeting.run_by.user_id if meeting.run_by else None,
-        reported_at=meeting.reported_at,
-    )
-
-
-def joined_between(start: datetime, end: datetime) -> list[Membership]:
-    """Members who joined in that window and are still there, with their groups."""
-    members = Membership.objects.open().filter(
-        joined_at__gt=start, joined_at__lte=end, group__state__in=LIVELY
-    )
-    return list(members.select_related("group").order_by("joined_at", "pk"))
 
 
 def next_meetings(groups: Iterable[Any], now: datetime) -> dict[Any, Meeting]:

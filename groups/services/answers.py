@@ -9,6 +9,7 @@ from followon.people.models import User
 
 from ..errors import MeetingBegun, MeetingOff, NotAMember
 from ..models import Answer, AnswerValue, Meeting, MeetingState, Membership
+from .agenda import look_at_meeting
 from .health import look_again_soon
 
 
@@ -49,6 +50,7 @@ def give_answer(
         service=current.group.service,
         way=str(by_way),
     )
+    look_at_meeting(current, now=now)
     look_again_soon(current.group_id, now=now)
     return answer
 

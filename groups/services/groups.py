@@ -11,6 +11,7 @@ from followon.people.models import PainService, User
 from ..errors import NotAMember
 from ..local_time import local_day
 from ..models import Group, Job, JobKind, JobState, Membership, PtvLink
+from .agenda import welcome_later
 from .health import look_again
 
 TURN = timedelta(days=183)
@@ -56,6 +57,7 @@ def form_group(
     if ptv is not None:
         PtvLink.objects.create(group=group, user=ptv, started_at=now)
     audit.record("group.formed", group, by=by, now=now, service=service, members=len(members))
+    welcome_later([member.pk for member in members.values()], now=now)
     look_again(group.pk, now=now)
     return group
 

@@ -12,6 +12,7 @@ from ..health.findings import ENDED, NEEDS_A_HAND, WATCH, Health
 from ..local_time import local_day
 from ..models import Group, GroupHealth
 from ..queries.history import headcounts_of, history_of
+from .agenda import look_at_group
 
 log = logging.getLogger(__name__)
 SHOWN_DATES = 12
@@ -21,10 +22,12 @@ _waiting = thread_local()
 
 
 def look_again(group_id: UUID, *, now: datetime) -> None:
-    """Have the group's health worked out after this transaction, once however often it is asked.
+    """Something has changed: look at what is due, and work out the group's health.
 
-    The row is marked in the transaction itself, so that the sweep does it if this process dies.
+    Health is worked out after this transaction, once however often it is asked. The row is marked
+    in the transaction itself, so that the sweep does it if this process dies.
     """
+    look_at_group(group_id, now=now)
     look_again_soon(group_id, now=now)
     waiting = _waiting.__dict__.setdefault("groups", {})
     waiting[group_id] = now

@@ -20,6 +20,7 @@ from ..models import (
     MeetingState,
     Membership,
 )
+from .agenda import look_at_group, welcome_later
 from .health import look_again
 
 
@@ -38,6 +39,7 @@ def add_member(*, group: Group, user: User, by: User | None, now: datetime) -> M
         return existing
     member = Membership.objects.create(group=group, user=user, joined_at=now)
     audit.record("member.joined", member, by=by, now=now, service=group.service)
+    welcome_later([member.pk], now=now)
     look_again(group.pk, now=now)
     return member
 
@@ -89,6 +91,7 @@ def set_messages_on_breaks(
         if member.texts_while_resting != texts:
             member.texts_while_resting = texts
             member.save(update_fields=["texts_while_resting"])
+            look_at_group(member.group_id, now=now)
             service = member.group.service
             audit.record(
                 "member.break_messages_set", member, by=by, now=now, service=service, texts=texts

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from django.db import connection
 
 from followon.messaging.models import Message
+from followon.messaging.services.agenda import look_at_everything
 from followon.messaging.services.planning import plan
 from groups.models import Meeting
 
@@ -29,6 +30,7 @@ def run(show: Show) -> None:
         show.say(f"making {size:,} meetings …")
         world = make_world(groups=size // 5, people=PEOPLE, now=NOON)
         make_meetings(spread(world), told_at=NOON - timedelta(days=90))
+        look_at_everything(now=NOON)
         analyze()
         took = quiet_minutes() * 1000
         least = least or took
@@ -66,6 +68,8 @@ def rush(show: Show, world: World, *, due: int) -> None:
     """Reminders of 2 days for so many meetings at once, five people each."""
     at = NOON + timedelta(days=2, hours=1)
     make_meetings([(group, at) for group in world.groups[:due]], told_at=NOON - timedelta(days=90))
+    look_at_everything(now=NOON)
+    plan(now=NOON + timedelta(minutes=59))
     analyze()
     before = peak_memory()
     with Clock() as clock:

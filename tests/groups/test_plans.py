@@ -2,16 +2,13 @@
 
 from datetime import timedelta
 
-import pytest
-
-from followon.messaging import kinds
 from followon.messaging.models import Message
 from followon.messaging.services.planning import plan
 from groups.models import AnswerValue
 from groups.services.meetings import cancel_meeting, move_meeting, report_met
 from groups.services.members import rest
 from groups.services.pauses import start_pause
-from tests.cast import NOW, make_group, make_person, new_mobile
+from tests.cast import NOW
 from tests.groups.make import TUESDAY, TWO, after, answer, make_meeting, member_of, told
 
 
@@ -110,34 +107,3 @@ def test_whoever_rests_without_texts_is_asked_nothing(group, coordinator):
     plan(now=after(meeting, hours=2))
     assert told("reminder_2") == {"Dev", "Moira"}
     assert told("how_did_it_go") == {"Dev"}
-
-
-@pytest.mark.parametrize(
-    ("kind", "later", "queries"),
-    [
-        ("reminder_7", timedelta(days=-7), 4),
-        ("reminder_2", timedelta(days=-2), 4),
-        ("how_did_it_go", timedelta(hours=2), 4),
-        ("next_date", timedelta(days=4), 4),
-        ("welcome", timedelta(hours=-2), 3),
-    ],
-)
-@pytest.mark.parametrize("groups", [1, 3])
-def test_a_plan_asks_as_much_for_many_groups_as_for_one(
-    service, now, kind, later, queries, groups, django_assert_num_queries
-):
-    for _index in range(groups):
-        people = [
-            make_person(name, mobile=new_mobile(), service=service)
-            for name in ("Ann A", "Bob B", "Cat C", "Dee D")
-        ]
-        group = make_group(service, coordinator=people[0], deputy=people[1], others=people[2:])
-        meeting = make_meeting(group)
-        if kind == "next_date":
-            report_met(meeting=meeting, headcount=3, by=None, now=after(meeting, hours=3))
-        if kind == "welcome":
-            group.memberships.update(joined_at=after(meeting, days=-1))
-            group.service.messages.all().delete()
-    with django_assert_num_queries(queries):
-        due = list(kinds.get(kind).plan(after(meeting) + later))
-    assert len(due) == groups * (1 if kind in ("how_did_it_go", "next_date") else 4)

@@ -4,11 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from followon.messaging import kinds
 from followon.messaging.gate import HELD_BACK, Facts, Skip, verdict
 from followon.messaging.models import Message, State
 from followon.messaging.queries.failures import sections
-from followon.messaging.services.planning import plan_kind
+from followon.messaging.services.planning import plan_agenda
 from followon.messaging.services.sending import send_due
 from followon.messaging.services.stops import stop_texts
 from groups.models import AnswerValue
@@ -26,7 +25,7 @@ def planned(group, now):
     meeting = make_meeting(group)
     Message.objects.all().delete()
     moment = meeting.starts_at - timedelta(days=2)
-    plan_kind(kinds.get("reminder_2"), now=moment)
+    plan_agenda(now=moment)
     return meeting, moment
 
 

@@ -3,6 +3,7 @@
 from .budget import TextBudget
 from .heartbeat import Heartbeat
 from .inbound import InboundText, Reading
+from .look import Look
 from .message import (
     ASKED_STATES,
     FINAL_STATES,
@@ -30,6 +31,7 @@ __all__ = [
     "EmailStop",
     "Heartbeat",
     "InboundText",
+    "Look",
     "Message",
     "OwnWords",
     "Reading",

@@ -1,0 +1,27 @@
+"""Having planning look at what a change may have made due; see `followon.messaging.planners`."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from followon.messaging.services import agenda
+
+from ..models import Meeting
+from ..queries.due import live_meetings
+from .telling import WELCOME_WAITS
+
+
+def look_at_group(group_id: Any, *, now: datetime) -> None:
+    """All of the group of which something may be due."""
+    meetings = live_meetings(now).filter(group=group_id).values_list("pk", flat=True)
+    agenda.look_at([f"meeting:{pk}" for pk in meetings], at=now)
+
+
+def look_at_meeting(meeting: Meeting, *, now: datetime) -> None:
+    """One meeting: an answer changes who is reminded of it."""
+    agenda.look_at([f"meeting:{meeting.pk}"], at=now)
+
+
+def welcome_later(member_ids: Iterable[int], *, now: datetime) -> None:
+    """People who have just joined, unless they are welcomed with a first date before."""
+    agenda.look_at([f"member:{pk}" for pk in member_ids], at=now + WELCOME_WAITS)
