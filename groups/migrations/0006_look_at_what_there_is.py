@@ -15,8 +15,8 @@ LOOK = """
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("groups", "0004_concerns_and_readers"),
-        ("messaging", "0007_when_to_look"),
+        ("groups", "0005_texts_of_no_service"),
+        ("messaging", "0009_when_to_look"),
     ]
 
     operations = [migrations.RunSQL(LOOK, migrations.RunSQL.noop)]

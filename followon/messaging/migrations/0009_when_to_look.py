@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("messaging", "0006_answers_by_text_switched"),
+        ("messaging", "0008_numbers_of_a_service"),
     ]
 
     operations = [
