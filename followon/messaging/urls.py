@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import health, hooks, messages, outbox, own_words, stop_emails, twilio_hooks
+from .views import health, hooks, outbox, own_words, stop_emails, twilio_hooks
 
 app_name = "messaging"
 WORDING = "service/wording/<uuid:service_id>/<slug:code>/<slug:channel>/<slug:language>/"
@@ -10,7 +10,6 @@ urlpatterns = [
     path("hooks/twilio/receipts/", twilio_hooks.twilio_receipts, name="twilio_receipts"),
     path("hooks/twilio/texts/", twilio_hooks.twilio_texts, name="twilio_texts"),
     path("health/messaging", health.messaging, name="health"),
-    path("messages/", messages.message_list, name="message_list"),
     path("service/wording/", own_words.wording_list, name="wording_list"),
     path(WORDING, own_words.wording, name="wording"),
     path(f"{WORDING}preview/", own_words.wording_preview, name="wording_preview"),

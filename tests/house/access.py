@@ -42,7 +42,6 @@ messaging:notify_texts             405 405 405 405 405 405 405 405 405
 messaging:twilio_receipts          405 405 405 405 405 405 405 405 405
 messaging:twilio_texts             405 405 405 405 405 405 405 405 405
 messaging:health                   503 503 503 503 503 503 503 503 503
-messaging:message_list             302 404 404 404 404 404 200 200 200
 messaging:wording_list             302 404 404 404 404 404 404 200 404
 messaging:wording                  302 404 404 404 404 404 404 200 404
 messaging:wording_preview          302 404 404 404 404 404 404 405 404
@@ -85,6 +84,14 @@ groups:answer_link                 200 200 200 200 200 200 200 200 200
 groups:report_link                 410 410 410 410 410 410 410 410 410
 pmp:dashboard                      302 404 404 404 404 404 200 200 200
 pmp:group                          302 404 404 404 404 404 200 200 404
+pmp:message_list                   302 404 404 404 404 404 200 200 200
+pmp:message_groups                 302 404 404 404 404 404 200 200 200
+pmp:new_numbers                    302 404 404 404 404 404 200 200 200
+pmp:new_number                     302 404 404 404 404 404 200 200 404
+pmp:new_number_look                302 404 404 404 404 404 405 405 405
+pmp:message                        302 404 404 404 404 404 200 200 404
+pmp:message_resend                 302 404 404 404 404 404 405 405 405
+pmp:message_part                   302 404 404 404 404 404 200 200 200
 pmp:concern_list                   302 404 404 404 404 404 200 200 200
 pmp:concern                        302 404 404 404 404 404 200 200 404
 pmp:concern_sender                 302 404 404 404 404 404 200 200 404
@@ -107,6 +114,10 @@ pmp:staff_invite                   302 404 404 404 404 404 404 200 404
 pmp:staff_member                   302 404 404 404 404 404 404 200 404
 pmp:staff_reset                    302 404 404 404 404 404 404 405 404
 pmp:staff_end                      302 404 404 404 404 404 404 405 404
+pmp:texts                          302 404 404 404 404 404 404 200 404
+pmp:texts_budget                   302 404 404 404 404 404 404 200 404
+pmp:texts_off                      302 404 404 404 404 404 404 200 404
+pmp:texts_on                       302 404 404 404 404 404 404 200 404
 pmp:programme_list                 302 404 404 404 404 404 200 200 200
 pmp:programme_create               302 404 404 404 404 404 200 200 200
 pmp:programme                      302 404 404 404 404 404 200 200 404

@@ -5,12 +5,15 @@ from datetime import timedelta
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from followon.messaging.models import Message
+from followon.people.services.contacts import mark_dead
 from followon.people.services.links import mint
 from groups.models import JobKind
 from groups.services.jobs import offer_job
 from pmp.demo.cast import CAST
 from pmp.services.invitations import mint_questions
 from pmp.services.uploads import upload_file
+from tests.cast import NOW
 from tests.groups.concerns import name_reader, note
 from tests.groups.make import make_meeting, member_of
 
@@ -50,6 +53,13 @@ def people(request, now, group):
     return {"anonymous": None, "participant": request.getfixturevalue("participant").user, **cast}
 
 
+def dead_contact(user):
+    """The first number or address of the person, at which nothing arrives any more."""
+    contact = user.contacts.earliest("created_at")
+    mark_dead(contact=contact, now=NOW)
+    return contact
+
+
 @pytest.fixture
 def address(now, group, programme, participant, clinician, coordinator, member, people):
     """Any page's address, by its name and the names of what stands in it."""
@@ -77,6 +87,9 @@ def address(now, group, programme, participant, clinician, coordinator, member, 
         "job_id": job.pk,
         "concern_id": note(group, member).pk,
         "reader_id": reader.pk,
+        "message_id": Message.objects.filter(subject=f"meeting:{meeting.pk}").first().pk,
+        "contact_id": dead_contact(member).pk,
+        "part": "failed",
         "service_id": group.service_id,
         "programme_id": programme.pk,
         "post_id": clinician.posts.get().pk,

@@ -9,7 +9,7 @@ from jinja2 import ChoiceLoader, DictLoader, Environment
 
 from followon.messaging import kinds, wording
 from followon.messaging.kinds import Hours, Kind, Reply
-from followon.messaging.models import Channel, Message, State
+from followon.messaging.models import FINAL_STATES, Channel, Message, State
 from followon.messaging.services.outbox import enqueue
 from followon.messaging.services.sending import send_due
 from followon.people.models import PainService, User
@@ -120,3 +120,14 @@ def states(**filters: Any) -> list[tuple[str, str]]:
 
 
 TEXT, EMAIL = Channel.TEXT.value, Channel.EMAIL.value
+
+
+def in_state(message: Message, state: str, **fields: Any) -> Message:
+    """The same message, there already; rows move forward only, so it is put in anew."""
+    Message.objects.filter(pk=message.pk).delete()
+    ended = {"reason": "why", "finished_at": NOW} if state in FINAL_STATES else {}
+    lease = {"lease_until": NOW} if state == State.SENDING else {}
+    for name, value in {"state": state, **ended, **lease, **fields}.items():
+        setattr(message, name, value)
+    message.save(force_insert=True)
+    return message

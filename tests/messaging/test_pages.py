@@ -3,11 +3,10 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from followon.messaging.models import EmailStop, Message, State
+from followon.messaging.models import EmailStop
 from followon.messaging.services.heartbeats import leave_mark
 from followon.messaging.services.sending import send_due
-from followon.messaging.services.states import advance
-from tests.cast import NOW, make_person, signed_in
+from tests.cast import NOW, signed_in
 
 from .kit import LINK, queue, sent
 
@@ -47,44 +46,6 @@ def test_marks_come_from_the_work_itself(db, client, now, answers):
 
     plan_and_send()
     assert client.get("/health/messaging").status_code == 200
-
-
-# Messages
-
-
-def test_staff_see_what_waits_what_failed_and_why(clinician, ann, bob, service, answers):
-    queue(ann, service, not_before=NOW + timedelta(hours=3))
-    failed = queue(bob, service)
-    Message.objects.filter(pk=failed.pk).update(state=State.SENDING, lease_until=NOW)
-    advance(failed, State.UNDELIVERABLE, now=NOW, reason="The number cannot be reached")
-    html = page(signed_in(clinician), "/messages/")
-    for words in ("The number cannot be reached", "Bob", "Ann", "Not before Wed 9 September, 1pm"):
-        assert words in html
-    assert "900101" not in html
-    assert "Sending has stopped" in html
-
-
-def test_staff_see_nothing_of_another_service(other_clinician, ann, service, answers):
-    queue(ann, service)
-    assert "Ann" not in page(signed_in(other_clinician), "/messages/")
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_page_asks_the_same_number_of_questions(
-    clinician, service, answers, count, django_assert_num_queries
-):
-    for number in range(count):
-        person = make_person(f"P{number} X", mobile=f"07700 90020{number}", service=service)
-        queue(person, service)
-    client = signed_in(clinician)
-    page(client, "/messages/")
-    with django_assert_num_queries(16):
-        page(client, "/messages/")
-
-
-def test_members_and_strangers_find_no_such_page(coordinator, client):
-    assert signed_in(coordinator).get("/messages/").status_code == 404
-    assert client.get("/messages/").status_code == 302
 
 
 # Stopping e-mails

@@ -9,7 +9,7 @@ def words(response) -> str:
     body = response.content.decode()
     main = re.search(r"<main.*?</main>", body, re.DOTALL)
     text = re.sub(r"<[^>]+>", " ", main[0] if main else body)
-    return " ".join(unescape(text).split())
+    return re.sub(r" ([,.:])", r"\1", " ".join(unescape(text).split()))
 
 
 def errors(response) -> list[str]:
