@@ -236,6 +236,7 @@ if OIDC_CLIENT_ID:
 
 # Messages
 
+ALARM_EMAIL = env.str("ALARM_EMAIL", "")  # whom `manage.py watch_messages` tells, by SMTP
 TEXT_PENCE = env.str("TEXT_PENCE", "2.4")  # for each fragment, unless a service says its own
 from followon.providers import *  # noqa: E402,F403 (who carries them, and our accounts there)
 

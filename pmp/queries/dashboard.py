@@ -1,16 +1,17 @@
 """What the dashboard shows: read from the rows that are kept up to date, never worked out here."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Case, Count, IntegerField, Max, Min, Q, QuerySet, When
 
-from followon.messaging.models import Message, State
+from followon.messaging.queries.failures import PARTS, messages_of
 from followon.people.models import User
 from groups.models import Concern, Group, GroupHealth, Level
 from pmp.models import Programme, Wish
 from pmp.queries.charts import Bar, bars
+from pmp.queries.messages import unreached
+from pmp.queries.new_numbers import dead_contacts
 
 LEVEL_ORDER = (
     Level.NEEDS_A_HAND,
@@ -20,7 +21,6 @@ LEVEL_ORDER = (
     Level.RESTING,
     Level.ENDED,
 )
-MESSAGES_LOOKED_AT = timedelta(days=30)
 LAST_SESSIONS_SHOWN = timedelta(days=21)
 
 
@@ -62,7 +62,14 @@ class Waiting:
 
     concerns_to_read: int
     messages_failed: int
-    not_reached: int
+    dead_contacts: int
+    untold_meetings: int
+
+    @property
+    def anything(self) -> bool:
+        return any(
+            (self.concerns_to_read, self.messages_failed, self.dead_contacts, self.untold_meetings)
+        )
 
 
 def board(user: User, *, area: str = "") -> Board:
@@ -130,22 +137,13 @@ def running_programmes(user: User, *, on: date) -> list[RunningProgramme]:
     ]
 
 
-def waiting(user: User, services: Iterable[object], *, now: datetime) -> Waiting:
-    """How many concerns nobody has read, and what went wrong with messages in the last 30 days."""
-    ids = list(services)
-    since = now - MESSAGES_LOOKED_AT
-    failed = Message.objects.filter(service__in=ids, created_at__gte=since).aggregate(
-        failed=Count("pk", filter=Q(state__in=[State.FAILED, State.UNDELIVERABLE])),
-        people=Count(
-            "recipient",
-            filter=Q(state__in=[State.FAILED, State.UNDELIVERABLE]),
-            distinct=True,
-        ),
-    )
+def waiting(user: User, *, now: datetime) -> Waiting:
+    """What nobody has read, and whom messages of the last 30 days did not reach."""
     return Waiting(
         concerns_to_read=Concern.objects.visible_to(user).new().count(),
-        messages_failed=failed["failed"],
-        not_reached=failed["people"],
+        messages_failed=PARTS["failed"].of(messages_of(user, now)).count(),
+        dead_contacts=dead_contacts(user, now).count(),
+        untold_meetings=len(unreached(user, now)),
     )
 
 

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from followon.messaging.queries.alarms import hold_up, problems
 from followon.people.access import staff_required
 from followon.people.queries.staff import is_lead, services_of
 from pmp.queries import dashboard as queries
@@ -29,7 +30,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
             "area": area,
             "board": queries.board(request.user, area=area),
             "programmes": queries.running_programmes(request.user, on=timezone.localdate(now)),
-            "waiting": queries.waiting(request.user, services, now=now),
+            "waiting": queries.waiting(request.user, now=now),
+            "problems": hold_up(problems(now)),
         },
     )
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from followon.messaging.queries import failures
-from followon.messaging.queries.alarms import problems
+from followon.messaging.queries.alarms import hold_up, problems
 from followon.messaging.queries.spend import spent_this_month
 from followon.messaging.services.resending import NotSentAgain, may_be_resent, resend
 from followon.messaging.story import steps
@@ -39,8 +39,10 @@ def message_list(request: HttpRequest) -> HttpResponse:
     needing = [part for part in failures.NEEDS_SOMEBODY if counts[part.code]]
     newest = {part.code: list(part.of(found)[:SHOWN]) for part in needing}
     shown = iter(queries.rows([message for rows in newest.values() for message in rows]))
+    wrong = problems(now)
     context = {
-        "problems": problems(now),
+        "problems": wrong,
+        "held_up": hold_up(wrong),
         "dead": dead_contacts(user, now).count(),
         "group": group,
         "groups": list(queries.groups_of(user)),

@@ -23,7 +23,7 @@ def parts(now=NOW):
 
 
 def test_nothing_is_wrong(django_assert_num_queries):
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert problems(NOW) == []
 
 

@@ -34,7 +34,7 @@ def test_health_says_503_when_one_has_stopped(db, client, now, silent):
         ago = timedelta(minutes=5, seconds=1) if name == silent else timedelta(0)
         leave_mark(name, now=NOW - ago)
     answer = client.get("/health/messaging")
-    assert (answer.status_code, answer.json()) == (503, {"status": "stopped", "silent": [silent]})
+    assert (answer.status_code, answer.json()) == (503, {"status": "stopped", "parts": [silent]})
 
 
 def test_health_says_503_before_anything_ran(db, client, now):

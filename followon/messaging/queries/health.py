@@ -12,8 +12,3 @@ def silent_parts(now: datetime) -> list[str]:
     """The parts that left no mark for five minutes; [] when all goes well."""
     marks = dict(Heartbeat.objects.values_list("name", "at"))
     return [name for name in NEEDED if name not in marks or now - marks[name] > SILENCE]
-
-
-def last_mark() -> datetime | None:
-    """When any part last worked."""
-    return Heartbeat.objects.order_by("-at").values_list("at", flat=True).first()

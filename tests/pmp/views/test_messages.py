@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from followon.messaging.models import Message, State
+from followon.messaging.models import Message, State, Way
 from followon.messaging.queries.failures import PARTS
 from followon.messaging.services.budgets import set_budget
 from followon.messaging.services.heartbeats import leave_mark
@@ -198,7 +198,7 @@ def test_the_pages_ask_the_same_however_much_there_is(
     client = signed_in(clinician)
     page(client)
     for url, queries in (
-        ("/messages/", 20),
+        ("/messages/", 21),
         ("/messages/failed/", 7),
         ("/messages/groups/", 5),
         ("/messages/new-numbers/", 10),
@@ -230,6 +230,38 @@ def test_the_group_table_counts_what_is_known(well, clinician, deputy, member, m
     row = re.search(r"Bedminster group (.*)", shown)
     assert row is not None
     assert re.findall(r"(\d+%? of \d+|\d+)", row[1])[:6] == ["3", "1", "0", "1", "0", "50% of 2"]
+
+
+def test_a_way_that_rests_beside_others_holds_nothing_up(well, clinician, settings):
+    settings.TEXT_TRANSPORT = "notify"
+    resting = NOW + timedelta(minutes=10)
+    Way.objects.create(channel="text", name="notify", set_aside_until=resting, reason="It is down.")
+    shown = page(signed_in(clinician))
+    assert "All messages are going out. Text message by GOV.UK Notify: Set aside" in shown
+
+
+def test_the_dashboard_leads_to_what_needs_somebody(clinician, member, meeting):
+    client = signed_in(clinician)
+    shown = page(client, "/dashboard/")
+    assert "Messages are held up. New messages are not being planned. What to do" in shown
+    assert "did not arrive" not in shown
+    for name in ("plan", "claim"):
+        leave_mark(name, now=NOW)
+    failed(member, meeting)
+    mark_dead(contact=member.contacts.get(), now=NOW)
+    shown = page(client, "/dashboard/")
+    assert "held up" not in shown
+    for line in (
+        "1 meeting that somebody was told nothing of",
+        "1 number or address needs replacing",
+        "1 message did not arrive in the last 30 days",
+    ):
+        assert line in shown
+
+
+def test_the_group_s_page_leads_to_its_messages(clinician, group):
+    html = signed_in(clinician).get(f"/dashboard/groups/{group.pk}/").content.decode()
+    assert f'href="/messages/?group={group.pk}"' in html
 
 
 def test_texts_switched_off_and_a_limit_that_is_near_are_said(well, clinician, service, member):
