@@ -40,11 +40,11 @@ def members(keys: Sequence[str], now: datetime) -> Mapping[str, Looked]:
     rows = list(found.order_by("joined_at", "pk"))
     ripe = [member for member in rows if member.joined_at + WELCOME_WAITS <= now]
     ahead = due.next_meetings({member.group_id for member in ripe}, now)
-    welcomed = due.already_welcomed(ripe, since=now - WELCOME_ENDS)
+    welcomed = due.already_welcomed(ripe, since=now - 2 * WELCOME_ENDS)
     looked = {
         str(member.pk): Looked([("welcome", _welcome(member, ahead.get(member.group_id)))])
         for member in ripe
-        if (str(member.group_id), member.user_id) not in welcomed
+        if not _is_welcomed(member, welcomed.get((str(member.group_id), member.user_id)))
     }
     early = {
         str(member.pk): Looked((), member.joined_at + WELCOME_WAITS)
@@ -57,6 +57,11 @@ def members(keys: Sequence[str], now: datetime) -> Mapping[str, Looked]:
 def every_new_member(now: datetime) -> Iterable[str]:
     """Those who may still be welcomed."""
     return map(str, due.new_members(now - WELCOME_ENDS).values_list("pk", flat=True).iterator())
+
+
+def _is_welcomed(member: Membership, at: datetime | None) -> bool:
+    """Who left and is back within days was welcomed then."""
+    return at is not None and at > member.joined_at - WELCOME_ENDS
 
 
 def _welcome(member: Membership, meeting: Meeting | None) -> Due:

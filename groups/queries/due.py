@@ -157,17 +157,15 @@ def new_members(since: datetime) -> QuerySet[Membership]:
     return Membership.objects.open().filter(joined_at__gt=since, group__state__in=OPEN_GROUP_STATES)
 
 
-def already_welcomed(members: list[Membership], since: datetime) -> set[tuple[str, Any]]:
-    """Which of these have been welcomed lately: to which group, whom."""
+def already_welcomed(members: list[Membership], since: datetime) -> dict[tuple[str, Any], datetime]:
+    """When those of these who have been welcomed lately were: to which group, whom."""
     messages = Message.objects.filter(
         kind="welcome",
         recipient__in=[member.user_id for member in members],
         created_at__gte=since,
     )
-    return {
-        (str(facts.get("group", "")), user_id)
-        for facts, user_id in messages.values_list("facts", "recipient_id")
-    }
+    rows = messages.order_by("created_at").values_list("facts", "recipient_id", "created_at")
+    return {(str(facts.get("group", "")), user_id): at for facts, user_id, at in rows}
 
 
 def next_meetings(groups: Iterable[Any], now: datetime) -> dict[Any, Meeting]:
