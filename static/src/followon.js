@@ -8,7 +8,15 @@ import { SkipLink } from "nhsuk-frontend/dist/nhsuk/components/skip-link/skip-li
 
 import { showWhileTyping } from "./preview.js";
 
-const COMPONENTS = [Button, Checkboxes, ErrorSummary, NotificationBanner, Radios, SkipLink];
+// ARIA knows no expanded radio, so screen readers are told of what it controls and of no state.
+class PlainRadios extends Radios {
+  syncConditionalRevealWithInputState(input) {
+    super.syncConditionalRevealWithInputState(input);
+    input.removeAttribute("aria-expanded");
+  }
+}
+
+const COMPONENTS = [Button, Checkboxes, ErrorSummary, NotificationBanner, PlainRadios, SkipLink];
 
 // NHS.UK's own template sets these in an inline script, which our content security policy forbids.
 document.body.classList.add("js-enabled", "nhsuk-frontend-supported");
