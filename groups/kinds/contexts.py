@@ -12,7 +12,6 @@ from django.utils.translation import gettext
 from followon.messaging.models import Message
 from followon.messaging.wording import TEXT_LIMIT, gsm7_length, shorten, to_gsm7
 from followon.pages.words import clock, longdate
-from followon.people.models import User
 from followon.people.services.links import mint
 
 from ..models import Meeting, Way
@@ -61,7 +60,7 @@ def report(message: Message, now: datetime) -> Context:
     found = about.meeting_of(message)
     if found is None:
         raise LookupError(f"Message {message.pk}: {message.subject} is gone.")
-    link = personal_link(message.person, REPORT, "groups:report_link", found, REPORT_LASTS, now)
+    link = personal_link(message, REPORT, "groups:report_link", found, REPORT_LASTS, now)
     return _basic(message, found) | {"link": link}
 
 
@@ -121,14 +120,21 @@ def answer_link(message: Message, meeting: Meeting, now: datetime) -> str:
     if about.member_of(message) is None:
         return page("groups:home")
     lasts = max(meeting.starts_at - now, timedelta(minutes=1))
-    return personal_link(message.person, ANSWER, "groups:answer_link", meeting, lasts, now)
+    return personal_link(message, ANSWER, "groups:answer_link", meeting, lasts, now)
 
 
 def personal_link(
-    user: User, purpose: str, name: str, meeting: Meeting, lasts: timedelta, now: datetime
+    message: Message, purpose: str, name: str, meeting: Meeting, lasts: timedelta, now: datetime
 ) -> str:
     """A new secret address for one person and one meeting."""
-    minted = mint(user=user, purpose=purpose, subject=f"meeting:{meeting.pk}", lasts=lasts, now=now)
+    minted = mint(
+        user=message.person,
+        contact=message.contact,
+        purpose=purpose,
+        subject=f"meeting:{meeting.pk}",
+        lasts=lasts,
+        now=now,
+    )
     return page(name, minted.token)
 
 
