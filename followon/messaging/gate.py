@@ -11,6 +11,8 @@ ORDINARY_HOURS = (time(8), time(20))
 URGENT_HOURS = (time(7), time(21))
 MOST_TEXTS = 3
 CAP_PERIOD = timedelta(days=7)
+# The weekly message is in time for what is still of use so long after it.
+IN_TIME = timedelta(days=1)
 
 TOO_LATE = "Too late to be of use"
 NO_HOUR_LEFT = "No hour left at which it may be sent"
@@ -21,6 +23,7 @@ OVER_LIMIT = "The service has reached its limit for texts this month"
 STOPPED = "The person has stopped these messages"
 NO_TEXTS = "The person asked not to be texted"
 ANOTHER_WAY = "The person chose another way to be reached"
+IN_WEEKLY = "In the weekly message"
 # Reasons of ours, which staff may see. Those of the rooms can tell who said what to a meeting.
 HELD_BACK = frozenset(
     {
@@ -33,6 +36,7 @@ HELD_BACK = frozenset(
         STOPPED,
         NO_TEXTS,
         ANOTHER_WAY,
+        IN_WEEKLY,
     }
 )
 
@@ -62,7 +66,10 @@ Verdict = Go | Skip | Later
 
 @dataclass(frozen=True)
 class Facts:
-    """All that decides about one message; `quiet` is the member's own hours without messages."""
+    """All that decides about one message; `quiet` is the member's own hours without messages.
+
+    `weekly_at` is when the person's weekly message comes, for a kind that can wait for it.
+    """
 
     channel: str = Channel.TEXT.value
     hours: Hours = Hours.ORDINARY
@@ -79,12 +86,13 @@ class Facts:
     channel_chosen: bool = True
     other_channel_open: bool = False
     quiet: tuple[time, time] | None = None
+    weekly_at: datetime | None = None
     texts_lately: tuple[datetime, ...] = ()
 
 
 def verdict(facts: Facts, now: datetime) -> Verdict:
     """
-    1. What nobody wants any more is skipped, and so is what comes too late.
+    1. What nobody wants any more is skipped; so is what comes too late, or in a weekly message.
     2. A contact, a stop, a need or a choice that forbids this channel skips it; the other is tried.
     3. The hour and the cap put it off, unless it would then be too late.
     """
@@ -106,7 +114,13 @@ def _no_longer_useful(facts: Facts, now: datetime) -> Skip | None:
         return Skip(facts.unwanted)
     if facts.send_before is not None and now >= facts.send_before:
         return Skip(TOO_LATE)
-    return None
+    return Skip(IN_WEEKLY) if _waits_for_weekly(facts) else None
+
+
+def _waits_for_weekly(facts: Facts) -> bool:
+    if facts.weekly_at is None:
+        return False
+    return facts.send_before is None or facts.weekly_at + IN_TIME <= facts.send_before
 
 
 def _channel_forbidden(facts: Facts) -> Skip | None:

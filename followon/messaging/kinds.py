@@ -85,8 +85,9 @@ class Kind:
     is still wanted and `send_before` lies ahead; after that it is answered only by words that fit
     no open one. Messages with the same `question` ask the same, and the last of them counts. One
     that `ignores_choice` is an alert about somebody's safety: it goes by text, else by e-mail,
-    however the person likes to be reached. `label` is what staff call it. One that `hides_person`
-    would tell by its name alone what somebody did, so staff do not see whose it is.
+    however the person likes to be reached. One that `can_wait` is left to the weekly message of
+    whoever chose that. `label` is what staff call it. One that `hides_person` would tell by its
+    name alone what somebody did, so staff do not see whose it is.
     """
 
     code: str
@@ -96,6 +97,7 @@ class Kind:
     still_wanted: StillWanted = lambda message, now: ""
     hours: Hours = Hours.ORDINARY
     counts_to_cap: bool = True
+    can_wait: bool = False
     ignores_stop: bool = False
     ignores_choice: bool = False
     replies: frozenset[str] = frozenset()

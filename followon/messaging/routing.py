@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import time
 from typing import Any
 
 from followon.people.models import (
@@ -24,6 +25,8 @@ class Reachable:
     """What is known of the ways to one person; contacts that are dead are left out."""
 
     reach: str = Reach.TEXT.value
+    quiet: tuple[time, time] | None = None
+    weekly: bool = False
     mobile: Contact | None = None
     email: Contact | None = None
     no_texts: bool = False
@@ -32,6 +35,11 @@ class Reachable:
 
     def contact(self, channel: str) -> Contact | None:
         return self.mobile if channel == Channel.TEXT else self.email
+
+    @property
+    def gets_weekly(self) -> bool:
+        """Whether they chose one message a week, and a message can reach them."""
+        return self.weekly and any(self.is_open(channel) for channel in routes(self))
 
     def is_open(self, channel: str) -> bool:
         """Whether something could arrive there today."""
@@ -68,7 +76,10 @@ def alert_routes(person: Reachable) -> tuple[Channel, ...]:
 
 def reachables(user_ids: Collection[Any]) -> dict[Any, Reachable]:
     """Every person's ways, in five queries for any number of people."""
-    reach = dict(Preference.objects.filter(user__in=user_ids).values_list("user_id", "reach"))
+    preferences = {
+        preference.user_id: preference
+        for preference in Preference.objects.filter(user__in=user_ids)
+    }
     no_texts = set(
         Need.objects.filter(user__in=user_ids, code=CommunicationNeed.NO_TEXTS).values_list(
             "user_id", flat=True
@@ -82,7 +93,7 @@ def reachables(user_ids: Collection[Any]) -> dict[Any, Reachable]:
     addresses = stopped_addresses(_values(by_person.values(), ContactKind.EMAIL))
     return {
         user_id: _reachable(
-            contacts, reach.get(user_id, Reach.TEXT.value), user_id in no_texts, numbers, addresses
+            contacts, preferences.get(user_id), user_id in no_texts, numbers, addresses
         )
         for user_id, contacts in by_person.items()
     }
@@ -106,15 +117,18 @@ def _values(people: Iterable[dict[str, Contact]], kind: str) -> list[str]:
 
 def _reachable(
     contacts: dict[str, Contact],
-    reach: str,
+    preference: Preference | None,
     no_texts: bool,
     numbers: set[str],
     addresses: set[str],
 ) -> Reachable:
     mobile = contacts.get(ContactKind.MOBILE)
     email = contacts.get(ContactKind.EMAIL)
+    chosen = preference or Preference()
     return Reachable(
-        reach=reach,
+        reach=chosen.reach,
+        quiet=chosen.quiet,
+        weekly=chosen.weekly,
         mobile=mobile,
         email=email,
         no_texts=no_texts,

@@ -17,6 +17,12 @@ class AnswerForm(forms.Form):
     version = forms.IntegerField(required=False)
 
 
+class WeekAnswerForm(AnswerForm):
+    """The same on a page that shows several dates."""
+
+    meeting = forms.UUIDField()
+
+
 class GuestsForm(forms.Form):
     guests = forms.IntegerField(
         label=_("How many people are you bringing?"),

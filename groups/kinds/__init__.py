@@ -11,6 +11,7 @@ from followon.messaging.replies import MEETING_ANSWERS, Word
 from ..queries import about
 from . import called, checks, contexts, plans, replies
 from .concerns import register_concern_kinds
+from .weekly import register_weekly
 
 ANSWERS = frozenset({*MEETING_ANSWERS, Word.UNWELL})
 REPORT = frozenset({Word.NUMBER, Word.NO, Word.MOVED})
@@ -27,6 +28,7 @@ def register() -> None:
     _reminders()
     _afterwards()
     register_concern_kinds()
+    register_weekly()
     plans.register_planners()
     add(
         Kind(
@@ -45,6 +47,7 @@ def register() -> None:
             context=contexts.job,
             label=_("Job offered"),
             still_wanted=checks.offer,
+            can_wait=True,
             replies=frozenset({Word.YES, Word.NO}),
             on_reply=replies.job,
             called=called.job_of,
@@ -77,6 +80,7 @@ def _about_a_date() -> None:
                 still_wanted=checks.stand_in if code == "take_over" else checks.stands,
                 hours=hours,
                 counts_to_cap=not is_urgent,
+                can_wait=code == "meeting_booked",
                 replies=ANSWERS,
                 on_reply=replies.answer,
                 called=called.date_of,
@@ -105,6 +109,7 @@ def _reminders() -> None:
                 context=contexts.meeting,
                 label=label,
                 still_wanted=checks.reminder,
+                can_wait=code == "reminder_7",
                 replies=ANSWERS,
                 on_reply=replies.answer,
                 called=called.date_of,
@@ -130,5 +135,6 @@ def _afterwards() -> None:
             context=contexts.next_date,
             label=_("Next date?"),
             still_wanted=checks.no_next_date,
+            can_wait=True,
         )
     )

@@ -81,7 +81,7 @@ def welcome(message: Message, now: datetime) -> Context:
     ahead = about.meeting_ahead(message, now)
     if ahead is None:
         names = {"group": group.name, "when": "", "link": page("groups:home")}
-        return _person(message) | names
+        return person_of(message) | names
     return _basic(message, ahead) | {"link": answer_link(message, ahead, now)}
 
 
@@ -91,7 +91,7 @@ def job(message: Message, now: datetime) -> Context:
     if found is None:
         raise LookupError(f"Message {message.pk}: {message.subject} is gone.")
     names = {"job": found.get_kind_display().lower(), "group": found.group.name}
-    return _person(message) | names | {"link": page("groups:job", found.pk)}
+    return person_of(message) | names | {"link": page("groups:job", found.pk)}
 
 
 def noted(message: Message, now: datetime) -> Context:
@@ -150,7 +150,8 @@ def fitting(sender: str, *wordings: str) -> str:
     return next(fits, wordings[-1])
 
 
-def _person(message: Message) -> Context:
+def person_of(message: Message) -> Context:
+    """What the words of every kind may say of its recipient."""
     first_name = message.person.first_name
     return {
         "first_name": first_name,
@@ -163,7 +164,7 @@ def _person(message: Message) -> Context:
 def _basic(message: Message, meeting: Meeting) -> Context:
     place = meeting.place
     short_place = shorten(to_gsm7(_where(meeting)), PLACE_LENGTH)
-    return _person(message) | {
+    return person_of(message) | {
         "group": meeting.group.name,
         "is_member": about.member_of(message) is not None,
         "when": short_when(meeting),

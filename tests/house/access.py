@@ -82,6 +82,7 @@ groups:meeting_cancel              302 404 404 200 404 404 404 404 404
 groups:meeting_report              302 404 404 404 404 404 404 404 404
 groups:answer_link                 200 200 200 200 200 200 200 200 200
 groups:report_link                 410 410 410 410 410 410 410 410 410
+groups:week_link                   410 410 410 410 410 410 410 410 410
 pmp:dashboard                      302 404 404 404 404 404 200 200 200
 pmp:group                          302 404 404 404 404 404 200 200 404
 pmp:message_list                   302 404 404 404 404 404 200 200 200

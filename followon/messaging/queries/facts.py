@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -12,7 +12,8 @@ from followon.people.models import Preference
 from .. import kinds
 from ..gate import CAP_PERIOD, Facts
 from ..models import Channel, Message
-from ..routing import Reachable, reachables, routes, stopped_numbers
+from ..routing import NOT_BY_MESSAGE, Reachable, reachables, routes, stopped_numbers
+from ..weekly import next_moment
 from .spend import services_over_limit
 
 OTHER = {Channel.TEXT.value: Channel.EMAIL.value, Channel.EMAIL.value: Channel.TEXT.value}
@@ -60,7 +61,8 @@ class BatchFacts:
                 and not message.fixed_contact
                 and person.is_open(OTHER[message.channel])
             ),
-            quiet=_quiet_hours(message),
+            quiet=person.quiet if person is not None else None,
+            weekly_at=_weekly_at(message, kind, person, self.now),
             texts_lately=tuple(self._lately[message.recipient_id]) if is_counted(message) else (),
         )
 
@@ -112,16 +114,22 @@ def _is_usable(message: Message) -> bool:
 
 
 def _is_chosen(message: Message, person: Reachable | None) -> bool:
-    if person is None or message.fixed_contact or kinds.get(message.kind).ignores_choice:
+    kind = kinds.get(message.kind)
+    if person is None or kind.ignores_choice:
         return True
+    if message.fixed_contact:
+        # Queued on the other channel for somebody who has asked for a call since: not that either.
+        return kind.hours == kinds.Hours.ANY or person.reach not in NOT_BY_MESSAGE
     return message.channel in routes(person)
 
 
-def _quiet_hours(message: Message) -> tuple[time, time] | None:
-    chosen = preference_of(message)
-    if chosen is None or chosen.quiet_from is None or chosen.quiet_until is None:
+def _weekly_at(
+    message: Message, kind: kinds.Kind, person: Reachable | None, now: datetime
+) -> datetime | None:
+    """When the person's weekly message comes, where this one could be left to it."""
+    if person is None or not kind.can_wait or not person.gets_weekly:
         return None
-    return chosen.quiet_from, chosen.quiet_until
+    return next_moment(message.service.zone, person.quiet, now)
 
 
 def _texts_lately(texts: Collection[Message], now: datetime) -> dict[Any, list[datetime]]:

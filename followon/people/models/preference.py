@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import time
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -27,10 +29,19 @@ class Preference(models.Model):
     weekly = models.BooleanField(
         default=False, help_text=_("One message a week in place of several.")
     )
+    weekly_ended_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text=_("When they wanted each message again: what was left to the week still comes."),
+    )
 
     class Meta:
         indexes = [
-            models.Index(fields=["user"], name="preference_weekly", condition=models.Q(weekly=True))
+            models.Index(
+                fields=["user"],
+                name="preference_ever_weekly",
+                condition=models.Q(weekly=True) | models.Q(weekly_ended_at__isnull=False),
+            )
         ]
         constraints = [
             models.CheckConstraint(
@@ -42,3 +53,10 @@ class Preference(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reach} for {self.user_id}"
+
+    @property
+    def quiet(self) -> tuple[time, time] | None:
+        """The person's own hours without messages; None for the usual ones."""
+        if self.quiet_from is None or self.quiet_until is None:
+            return None
+        return self.quiet_from, self.quiet_until

@@ -45,8 +45,10 @@ def set_quiet_hours(
 def set_weekly(*, user: User, weekly: bool, by: User | None, now: datetime) -> Preference:
     """One message a week in place of several, or each when it happens."""
     preference = _of(user)
+    if preference.weekly and not weekly:
+        preference.weekly_ended_at = now
     preference.weekly = weekly
-    preference.save(update_fields=["weekly"])
+    preference.save(update_fields=["weekly", "weekly_ended_at"])
     record("preference.weekly_set", user, by=by, now=now, weekly=weekly)
     return preference
 
