@@ -13,16 +13,17 @@ from followon.people.models import PainService, Preference, User
 
 from ..local_time import local_day
 from ..models import (
+    OPEN_GROUP_STATES,
     RUNS_THE_GROUP,
     Answer,
     Group,
+    GroupState,
     Job,
     JobState,
     Meeting,
     Membership,
     PtvLink,
 )
-from .due import LIVELY
 
 # A date is told in the weekly message one or two weeks before it, and in the one after its booking.
 SOON, NEW = timedelta(days=14), timedelta(days=8)
@@ -94,7 +95,7 @@ def due_to(zones: Sequence[str], subject: str, since: datetime) -> Iterator[tupl
     seen = set()
     for rows in (Membership.objects.open(), PtvLink.objects.open()):
         found: QuerySet[Any] = rows.filter(  # type: ignore[attr-defined]
-            user__in=waiting, group__service__zone__in=zones, group__state__in=LIVELY
+            user__in=waiting, group__service__zone__in=zones, group__state__in=OPEN_GROUP_STATES
         )
         for user_id, service_id in found.order_by("pk").values_list("user_id", "group__service_id"):
             if user_id not in seen:
@@ -104,7 +105,7 @@ def due_to(zones: Sequence[str], subject: str, since: datetime) -> Iterator[tupl
 
 def _members(user_ids: Collection[Any], now: datetime) -> list[Membership]:
     """Those that want to hear: on a break only where messages go on."""
-    rows = Membership.objects.open().filter(user__in=user_ids, group__state__in=LIVELY)
+    rows = Membership.objects.open().filter(user__in=user_ids, group__state__in=OPEN_GROUP_STATES)
     return [
         member
         for member in rows.select_related("group").order_by("joined_at", "pk")
@@ -113,7 +114,7 @@ def _members(user_ids: Collection[Any], now: datetime) -> list[Membership]:
 
 
 def _volunteers(user_ids: Collection[Any]) -> list[PtvLink]:
-    rows = PtvLink.objects.open().filter(user__in=user_ids, group__state__in=LIVELY)
+    rows = PtvLink.objects.open().filter(user__in=user_ids, group__state__in=OPEN_GROUP_STATES)
     return list(rows.order_by("pk"))
 
 
@@ -166,4 +167,5 @@ def _jobs(
 def _lately_reported(groups: set[Any], now: datetime) -> set[Any]:
     """Groups without a date ahead that met, or did not, some days ago."""
     met = Meeting.objects.filter(group__in=groups, reported_at__gt=now - NEXT_DATE_ASKED)
-    return set(met.values_list("group_id", flat=True))
+    awake = met.exclude(group__state=GroupState.RESTING)
+    return set(awake.values_list("group_id", flat=True))

@@ -13,6 +13,7 @@ from followon.messaging.gate import IN_WEEKLY
 from followon.messaging.gsm7 import gsm7_length
 from followon.messaging.kinds import get
 from followon.messaging.models import Message
+from followon.messaging.services import planning
 from followon.messaging.services.planning import plan_kind
 from followon.messaging.services.sending import send_due
 from followon.people.services.preferences import set_quiet_hours, set_reach, set_weekly
@@ -107,8 +108,8 @@ def test_the_reminder_of_two_days_never_waits(group, weekly):
     meeting = make_meeting(group, on=date(2026, 10, 1))
     two_days = meeting.starts_at - timedelta(days=2) + timedelta(minutes=1)
     seven_days = meeting.starts_at - timedelta(days=7) + timedelta(minutes=1)
-    for moment, kind in ((seven_days, "reminder_7"), (two_days, "reminder_2")):
-        plan_kind(get(kind), now=moment)
+    for moment in (seven_days, two_days):
+        planning.plan(now=moment)
         send(moment)
     assert [each for each in of(weekly) if each[0] != "meeting_booked"] == [
         ("reminder_7", "skipped", IN_WEEKLY),
