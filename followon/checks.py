@@ -28,6 +28,7 @@ def messages_can_go_out(app_configs: Any = None, **kwargs: Any) -> list[checks.C
         twilio_account_sid=settings.TWILIO_ACCOUNT_SID,
         twilio_auth_token=settings.TWILIO_AUTH_TOKEN,
         twilio_sender=settings.TWILIO_SENDER,
+        anymail_provider=settings.ANYMAIL_PROVIDER,
         email_host=settings.EMAIL_HOST,
         default_from_email=settings.DEFAULT_FROM_EMAIL,
     )

@@ -86,6 +86,7 @@ def sending_problems(
     twilio_account_sid: str,
     twilio_auth_token: str,
     twilio_sender: str,
+    anymail_provider: str,
     email_host: str,
     default_from_email: str,
 ) -> list[Problem]:
@@ -113,6 +114,9 @@ def sending_problems(
         problems += first_problem("TWILIO_SENDER", twilio_sender)
     if "smtp" in emails:
         problems += first_problem("EMAIL_HOST", email_host)
+    if "anymail" in emails:
+        problems += first_problem("ANYMAIL_PROVIDER", anymail_provider)
+    if "smtp" in emails or "anymail" in emails:
         problems += first_problem("DEFAULT_FROM_EMAIL", default_from_email)
     return problems
 

@@ -1,5 +1,7 @@
 """Settings of the providers that carry messages; `followon/settings.py` takes them in."""
 
+import os
+
 from environs import Env, validate
 
 from followon.production import known_ways
@@ -16,7 +18,7 @@ TEXT_TRANSPORT = env.str(
 EMAIL_TRANSPORT = env.str(
     "EMAIL_TRANSPORT",
     "console" if DEBUG else "smtp",
-    validate=known_ways("console", "smtp", "notify"),
+    validate=known_ways("console", "smtp", "notify", "anymail"),
 )
 # Seconds that a provider has for an answer; after that nobody knows whether the message has gone.
 TRANSPORT_TIMEOUT = env.float("TRANSPORT_TIMEOUT", 10.0, validate=validate.Range(min=1, max=60))
@@ -32,6 +34,14 @@ TWILIO_ACCOUNT_SID = env.str("TWILIO_ACCOUNT_SID", "")
 TWILIO_AUTH_TOKEN = env.str("TWILIO_AUTH_TOKEN", "")
 TWILIO_SENDER = env.str("TWILIO_SENDER", "")  # a number, or the id of a messaging service (MG…)
 TWILIO_SIGNING_SECRET = env.str("TWILIO_SIGNING_SECRET", TWILIO_AUTH_TOKEN)
+# E-mail through a provider that reports bounces: the name of its module in django-anymail, such as
+# mailgun, postmark or amazon_ses, and its settings as django-anymail names them, ANYMAIL_ before.
+ANYMAIL_PROVIDER = env.str("ANYMAIL_PROVIDER", "")
+ANYMAIL = {
+    name.removeprefix("ANYMAIL_"): value
+    for name, value in os.environ.items()
+    if name.startswith("ANYMAIL_") and name != "ANYMAIL_PROVIDER"
+}
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = env.str("EMAIL_HOST", "127.0.0.1" if DEBUG else "")
 EMAIL_PORT = env.int("EMAIL_PORT", 587)

@@ -43,7 +43,13 @@ def core(**changes: str) -> list[str]:
 
 
 def sending(**changes: str) -> list[str]:
-    given = {"NOTIFY_EMAIL_TEMPLATE": "", **dict.fromkeys(TWILIO, ""), **SENDING, **changes}
+    given = {
+        "NOTIFY_EMAIL_TEMPLATE": "",
+        "ANYMAIL_PROVIDER": "",
+        **dict.fromkeys(TWILIO, ""),
+        **SENDING,
+        **changes,
+    }
     problems = production.sending_problems(**{k.lower(): v for k, v in given.items()})
     return [problem.variable for problem in problems]
 
@@ -108,6 +114,8 @@ def test_each_missing_sending_variable_is_named(variable):
         ({"NOTIFY_API_KEY": str(uuid4())}, ["NOTIFY_API_KEY"]),
         ({"EMAIL_TRANSPORT": "notify"}, ["NOTIFY_EMAIL_TEMPLATE"]),
         ({"EMAIL_TRANSPORT": "smtp, notify"}, ["NOTIFY_EMAIL_TEMPLATE"]),
+        ({"EMAIL_TRANSPORT": "anymail"}, ["ANYMAIL_PROVIDER"]),
+        ({"EMAIL_TRANSPORT": "anymail", "ANYMAIL_PROVIDER": "mailgun", "EMAIL_HOST": ""}, []),
         ({"TEXT_TRANSPORT": "notify,console"}, ["TEXT_TRANSPORT"]),
         ({"TEXT_TRANSPORT": "notify,twilio"}, list(TWILIO)),
         ({"TEXT_TRANSPORT": "twilio", **TWILIO}, []),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import health, hooks, outbox, own_words, stop_emails, twilio_hooks
+from .views import anymail_hooks, health, hooks, outbox, own_words, stop_emails, twilio_hooks
 
 app_name = "messaging"
 WORDING = "service/wording/<uuid:service_id>/<slug:code>/<slug:channel>/<slug:language>/"
@@ -9,6 +9,7 @@ urlpatterns = [
     path("hooks/notify/texts/", hooks.notify_texts, name="notify_texts"),
     path("hooks/twilio/receipts/", twilio_hooks.twilio_receipts, name="twilio_receipts"),
     path("hooks/twilio/texts/", twilio_hooks.twilio_texts, name="twilio_texts"),
+    path("hooks/anymail/<slug:provider>/", anymail_hooks.anymail_events, name="anymail_events"),
     path("health/messaging", health.messaging, name="health"),
     path("service/wording/", own_words.wording_list, name="wording_list"),
     path(WORDING, own_words.wording, name="wording"),

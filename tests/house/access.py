@@ -41,6 +41,7 @@ messaging:notify_receipts          405 405 405 405 405 405 405 405 405
 messaging:notify_texts             405 405 405 405 405 405 405 405 405
 messaging:twilio_receipts          405 405 405 405 405 405 405 405 405
 messaging:twilio_texts             405 405 405 405 405 405 405 405 405
+messaging:anymail_events           405 405 405 405 405 405 405 405 405
 messaging:health                   503 503 503 503 503 503 503 503 503
 messaging:wording_list             302 404 404 404 404 404 404 200 404
 messaging:wording                  302 404 404 404 404 404 404 200 404

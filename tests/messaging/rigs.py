@@ -4,10 +4,13 @@ import socket
 from collections.abc import Callable
 from typing import Any
 
+from followon.messaging.transports.anymail import AnymailTransport
 from followon.messaging.transports.base import Accepted, Envelope, Transport
 from followon.messaging.transports.notify import NotifyTransport
 from followon.messaging.transports.smtp import SmtpTransport
 from followon.messaging.transports.twilio import TwilioTransport
+from tests.fakes.mailgun import API_KEY as MAILGUN_KEY
+from tests.fakes.mailgun import DOMAIN, FakeMailgun
 from tests.fakes.notify import API_KEY, EMAIL_TEMPLATE, TEXT_TEMPLATE, FakeNotify
 from tests.fakes.smtp_sink import SmtpSink
 from tests.fakes.twilio import ACCOUNT_SID, AUTH_TOKEN, SENDER, FakeTwilio
@@ -174,4 +177,33 @@ class Smtp(Rig):
         }
 
 
-RIGS: list[type[Rig]] = [NotifyText, NotifyEmail, Twilio, Smtp]
+class Anymail(Rig):
+    """Mailgun, by django-anymail."""
+
+    channel = "email"
+    to = ADDRESS
+
+    def __init__(self) -> None:
+        self.provider = FakeMailgun()
+
+    def make(self, *, timeout: float = PATIENT, **changed: Any) -> AnymailTransport:
+        options = {"api_key": MAILGUN_KEY, "api_url": f"{self.provider.url}/v3"}
+        options |= {"sender_domain": DOMAIN} | changed
+        return AnymailTransport(
+            provider="mailgun",
+            options=tuple(options.items()),
+            from_email="Follow-on <hello@followon.example>",
+            timeout=timeout,
+        )
+
+    def without_key(self) -> Transport:
+        return self.make(api_key="key-of-somebody-else")
+
+    def nowhere(self) -> Transport:
+        return self.make(api_url=f"http://127.0.0.1:{closed_port()}/v3")
+
+    def at_host(self, host: str) -> Transport:
+        return self.make(api_url=f"http://{host}/v3")
+
+
+RIGS: list[type[Rig]] = [NotifyText, NotifyEmail, Twilio, Smtp, Anymail]

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from ..models import Channel, Message, Receipt, State
 from ..retry import after_receipt
 from ..transports import Progress
+from ..transports.anymail_events import progress as anymail_progress
 from ..transports.notify import progress as notify_progress
 from ..transports.twilio import progress_of_receipt as twilio_progress
 from .outcomes import follow
@@ -21,7 +22,11 @@ AT_ONCE = 500
 # A receipt may overtake the commit of the row that it speaks of, but not by this much.
 UNKNOWN_AFTER = timedelta(hours=24)
 # Whatever the settings say today: a provider that we left still tells of what it had.
-PROGRESS = {"notify": notify_progress, "twilio": twilio_progress}
+PROGRESS = {
+    "notify": notify_progress,
+    "twilio": twilio_progress,
+    "anymail": anymail_progress,
+}
 ARRIVED = (Progress.DELIVERED, Progress.UNWANTED)
 STOPS = (Progress.STOPPED, Progress.UNWANTED)
 # Providers send hundreds a second after a rush, and the ORM's way takes three times as long.

@@ -16,7 +16,7 @@ from followon.messaging.transports.twilio import PUBLIC_URL, TwilioTransport
 
 NOTIFY_URL = "https://api.notifications.service.gov.uk"
 SETTING = {"text": "TEXT_TRANSPORT", "email": "EMAIL_TRANSPORT"}
-NAMES = {"text": ("console", "notify", "twilio"), "email": ("console", "notify", "smtp")}
+NAMES = {"text": ("console", "notify", "twilio"), "email": ("console", "notify", "smtp", "anymail")}
 
 
 def choose(channel: ChannelName, settings: Any) -> Transport:
@@ -93,6 +93,20 @@ def _twilio(settings: Any, channel: str) -> dict[str, Any]:
     }
 
 
+def _anymail(settings: Any, channel: str) -> dict[str, Any]:
+    provider = _needed(settings, "ANYMAIL_PROVIDER")
+    prefix = f"{provider.upper()}_"
+    own = {name: value for name, value in settings.ANYMAIL.items() if name.startswith(prefix)}
+    return {
+        "provider": provider,
+        "options": tuple(
+            (name.removeprefix(prefix).lower(), value) for name, value in sorted(own.items())
+        ),
+        "from_email": _needed(settings, "DEFAULT_FROM_EMAIL"),
+        "timeout": _timeout(settings),
+    }
+
+
 def _own_url(settings: Any, name: str) -> str:
     """Our address for a provider, which refuses a whole message over one that it cannot reach."""
     base = getattr(settings, "BASE_URL", "")
@@ -110,13 +124,22 @@ def _needed(settings: Any, setting: str) -> str:
     return str(value)
 
 
+def _make_anymail(**options: Any) -> Transport:
+    # Not loaded where no provider of e-mail is used.
+    from followon.messaging.transports.anymail import AnymailTransport
+
+    return AnymailTransport(**options)
+
+
 MAKERS: dict[str, Callable[..., Any]] = {
+    "anymail": _make_anymail,
     "console": ConsoleTransport,
     "notify": NotifyTransport,
     "smtp": SmtpTransport,
     "twilio": TwilioTransport,
 }
 OPTIONS: dict[str, Callable[[Any, str], dict[str, Any]]] = {
+    "anymail": _anymail,
     "console": _console,
     "notify": _notify,
     "smtp": _smtp,

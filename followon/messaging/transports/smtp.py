@@ -3,23 +3,21 @@
 import smtplib
 from collections.abc import Sequence
 from datetime import datetime
-from email.utils import formataddr, parseaddr
+from email.utils import parseaddr
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.smtp import EmailBackend
-from django.core.validators import validate_email
 
 from followon.messaging.transports.base import (
     Accepted,
     Envelope,
     Received,
     Status,
-    TransportError,
     cannot_look_up,
 )
 from followon.messaging.transports.lending import Lending
+from followon.messaging.transports.mail import compose
 from followon.messaging.transports.smtp_errors import classify
 
 
@@ -113,47 +111,6 @@ class SmtpTransport:
         with self._backends.one() as backend:
             error = _open(backend)
         return [classify(error, body_begun=False).reason] if error else []
-
-
-def compose(envelope: Envelope, *, from_email: str) -> EmailMultiAlternatives:
-    """The e-mail as it goes out; raises TransportError where it cannot be written."""
-    headers = {
-        "Message-ID": f"<{envelope.reference}@{from_email.rpartition('@')[2]}>",
-        "Auto-Submitted": "auto-generated",
-    }
-    if envelope.unsubscribe_url:
-        headers["List-Unsubscribe"] = f"<{envelope.unsubscribe_url}>"
-        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    message = EmailMultiAlternatives(
-        subject=envelope.subject,
-        body=envelope.body,
-        from_email=formataddr((envelope.sender_name, from_email)),
-        to=[envelope.to],
-        headers=headers,
-    )
-    if envelope.html:
-        message.attach_alternative(envelope.html, "text/html")
-    if not _is_address(envelope.to):
-        raise TransportError("This is not a valid email address", permanent=True, contact_dead=True)
-    if not _can_be_written(message):
-        raise TransportError("The email's subject or sender cannot be written", permanent=True)
-    return message
-
-
-def _is_address(address: str) -> bool:
-    try:
-        validate_email(address)
-    except ValidationError:
-        return False
-    return True
-
-
-def _can_be_written(message: EmailMultiAlternatives) -> bool:
-    try:
-        message.message()
-    except ValueError:  # a line break in a header, or letters that have no encoding
-        return False
-    return True
 
 
 def _deliver(backend: WatchedBackend, message: EmailMultiAlternatives) -> OSError | None:
