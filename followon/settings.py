@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
@@ -273,6 +274,8 @@ CELERY_BEAT_SCHEDULE = {
     "sweep messages": {"task": "messaging.sweep", "schedule": 300},
     "sweep groups": {"task": "groups.sweep_health", "schedule": 300},
     "tell the operator": {"task": "groups.tell_operator", "schedule": 300},
+    # At night, when nobody waits for the database.
+    "retain": {"task": "messaging.retain", "schedule": crontab(hour=3, minute=20)},
     "sweep uploads": {"task": "pmp.sweep_uploads", "schedule": 300},
 }
 

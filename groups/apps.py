@@ -8,13 +8,14 @@ class GroupsConfig(AppConfig):
     def ready(self) -> None:
         from followon.messaging import replying, unanswered
 
-        from . import kinds, personal  # models are loaded by now
+        from . import kinds, personal, retention  # models are loaded by now
         from .kinds import words
         from .queries.readers import services_that_take_notes
         from .services.concerns import take_text
 
         personal.register()
         kinds.register()
+        retention.register_rules()
         words.register()
         unanswered.register(take_text)
         replying.register(services_that_take_notes)

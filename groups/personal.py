@@ -33,9 +33,16 @@ def register() -> None:
 def _concerns() -> None:
     """Words told in confidence: in no export, mail, text or log."""
     told = "what somebody told the service in confidence, so that a person can read it"
-    personal("groups.concern", told, Erase.BLANK, "words", export=False)
+    personal("groups.concern", told, Erase.BLANK, "words", export=False, kept="rule:concern_words")
     done = "what the service did about a concern"
-    personal("groups.concernstep", done, Erase.BLANK, "note", export=False)
+    personal(
+        "groups.concernstep",
+        done,
+        Erase.BLANK,
+        "note",
+        export=False,
+        kept="rule:concern_words",
+    )
     not_personal("groups.concern", "a code or state of the queue", "source", "state")
     not_personal("groups.concernstep", "a state of the queue", "state")
 

@@ -16,25 +16,47 @@ class Erase(StrEnum):
     KEEP = "keep"
 
 
+RULE = "rule:"
+# Where nothing else is said.
+AS_LONG_AS_KNOWN = "as long as the person is known here"
+
+
 @dataclass(frozen=True)
 class PersonalField:
-    """One personal field: `model` is 'app.model', `why` says what it is held for."""
+    """One personal field: `model` is 'app.model', `why` says what it is held for.
+
+    `kept` says how long: in words, or by the code of the retention rule that removes it.
+    """
 
     model: str
     field: str
     why: str
     erase: Erase
     export: bool = True
+    kept: str = AS_LONG_AS_KNOWN
+
+    @property
+    def rule(self) -> str:
+        """The code of the rule that removes it; "" where none does."""
+        return self.kept.removeprefix(RULE) if self.kept.startswith(RULE) else ""
 
 
 _fields: dict[tuple[str, str], PersonalField] = {}
 _not_personal: dict[tuple[str, str], str] = {}
 
 
-def personal(model: str, why: str, erase: Erase, *fields: str, export: bool = True) -> None:
+def personal(
+    model: str,
+    why: str,
+    erase: Erase,
+    *fields: str,
+    export: bool = True,
+    kept: str = AS_LONG_AS_KNOWN,
+) -> None:
     """List personal fields of one model."""
+    name = model.lower()
     for field in fields:
-        _fields[(model.lower(), field)] = PersonalField(model.lower(), field, why, erase, export)
+        _fields[(name, field)] = PersonalField(name, field, why, erase, export, kept)
 
 
 def not_personal(model: str, because: str, *fields: str) -> None:

@@ -2,13 +2,20 @@
 
 from followon.audit.register import Erase, not_personal, personal
 
-personal("messaging.Message", "Where a message went.", Erase.DELETE_ROW, "to")
+personal(
+    "messaging.Message",
+    "Where a message went.",
+    Erase.DELETE_ROW,
+    "to",
+    kept="rule:message_addresses",
+)
 personal(
     "messaging.Message",
     "The words that were sent, for the record until retention removes them.",
     Erase.DELETE_ROW,
     "rendered",
     "rendered_subject",
+    kept="rule:message_words",
 )
 personal(
     "messaging.InboundText",
@@ -16,10 +23,23 @@ personal(
     Erase.BLANK,
     "source",
     "body",
+    kept="rule:reply_words",
 )
-personal("messaging.TextStop", "A number that said STOP.", Erase.KEEP, "number", export=False)
 personal(
-    "messaging.EmailStop", "An address that stopped e-mails.", Erase.KEEP, "address", export=False
+    "messaging.TextStop",
+    "A number that said STOP.",
+    Erase.KEEP,
+    "number",
+    export=False,
+    kept="rule:text_stops",
+)
+personal(
+    "messaging.EmailStop",
+    "An address that stopped e-mails.",
+    Erase.KEEP,
+    "address",
+    export=False,
+    kept="rule:email_stops",
 )
 not_personal(
     "messaging.Message",
@@ -51,3 +71,5 @@ not_personal("messaging.WayOrder", "Names of providers.", "channel", "names")
 not_personal("messaging.TextNumber", "A number of the service's own.", "number")
 not_personal("messaging.Heartbeat", "Names of parts of the machine.", "name")
 not_personal("messaging.Look", "A noun and an id.", "subject")
+not_personal("messaging.RetentionPeriod", "For how long a service keeps something.", "rule")
+not_personal("messaging.RetentionRun", "A count of what was removed.", "rule")

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from .services import inbound, planning, receipts, sending, sweeping, ways
+from .services import inbound, planning, receipts, retaining, sending, sweeping, ways
 
 
 @shared_task(name="messaging.plan_and_send")
@@ -43,3 +43,9 @@ def work_receipts() -> None:
 def work_inbound(text_id: int) -> None:
     """Work on one text that came in."""
     inbound.work(text_id=text_id, now=timezone.now())
+
+
+@shared_task(name="messaging.retain")
+def retain() -> None:
+    """Each night: remove what need not be kept any longer."""
+    retaining.retain(now=timezone.now())

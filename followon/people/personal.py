@@ -35,6 +35,7 @@ personal(
     "purpose",
     "subject",
     export=False,
+    kept="rule:links",
 )
 
 not_personal("people.User", "There are no passwords: it is always unusable.", "password")

@@ -4,6 +4,7 @@ from .answer import Answer, AnsweredBy, AnswerValue
 from .concern import (
     DONE_LENGTH,
     NEXT_CONCERN_STATES,
+    REMOVED_WORDS,
     WORDS_KEPT,
     Concern,
     ConcernSource,
@@ -25,6 +26,7 @@ __all__ = [
     "NEXT_CONCERN_STATES",
     "OPEN_GROUP_STATES",
     "PAST_STATES",
+    "REMOVED_WORDS",
     "RHYTHM_DAYS",
     "RUNS_THE_GROUP",
     "WORDS_KEPT",

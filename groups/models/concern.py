@@ -45,6 +45,8 @@ NEXT_CONCERN_STATES: dict[str, tuple[str, ...]] = {
 }
 WORDS_KEPT = 2000
 DONE_LENGTH = 300
+# Stands for what was done once retention has removed it: a step has to say something.
+REMOVED_WORDS = "–"
 
 
 class ConcernQuerySet(models.QuerySet["Concern"]):

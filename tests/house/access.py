@@ -105,6 +105,9 @@ pmp:reader_add                     302 404 404 404 404 404 404 405 404
 pmp:reader_up                      302 404 404 404 404 404 404 405 404
 pmp:reader_remove                  302 404 404 404 404 404 404 405 404
 pmp:replies_on                     302 404 404 404 404 404 404 405 404
+pmp:retention                      302 404 404 404 404 404 404 200 404
+pmp:retention_check                302 404 404 404 404 404 404 405 404
+pmp:retention_save                 302 404 404 404 404 404 404 405 404
 pmp:replies_off                    302 404 404 404 404 404 404 405 404
 pmp:service_settings               302 404 404 404 404 404 404 200 404
 pmp:service_details                302 404 404 404 404 404 404 200 404

@@ -18,6 +18,7 @@ from .number import TextNumber
 from .own_words import OwnWords
 from .receipt import Receipt
 from .replying import ReplySwitch
+from .retention import RetentionPeriod, RetentionRun
 from .stop import EmailStop, TextStop
 from .way import Way, WayOrder
 
@@ -37,6 +38,8 @@ __all__ = [
     "Reading",
     "Receipt",
     "ReplySwitch",
+    "RetentionPeriod",
+    "RetentionRun",
     "State",
     "TextBudget",
     "TextNumber",

@@ -15,6 +15,7 @@ from ..retry import Next, after_asking, without_asking
 from ..transports import Transport, TransportError, transport
 from . import inbound, receipts, ways
 from .outcomes import follow
+from .unclear import give_up_asking
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +32,7 @@ def sweep(*, now: datetime) -> None:
     receipts.work_all(now=now)
     _fetch_texts(now)
     _work_texts(now)
+    give_up_asking(now=now)
     if not settings.DEBUG and ways.is_check_due(now):
         ways.check(now=now)
 
