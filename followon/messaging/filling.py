@@ -32,7 +32,8 @@ def filled(
     own: OwnText, declared: Editable, context: Context, channel: str, *, room: int
 ) -> OwnText:
     """A service's own words for one person; `room` is what a text may take."""
-    usable = declared.on(channel)
+    named = {*names_in(own.body), *names_in(own.subject)}
+    usable = tuple(each for each in declared.on(channel) if each.name in named)
     values = values_of(usable, declared.derived(context), channel)
     return filled_with(own, usable, values, channel, room=room)
 

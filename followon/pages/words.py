@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
+from functools import lru_cache
 
 import phonenumbers
 from django.utils import timezone
@@ -59,6 +60,7 @@ def clock(moment: datetime | time) -> str:
     return f"{at.hour % 12 or 12}{minutes}{'am' if at.hour < 12 else 'pm'}"
 
 
+@lru_cache(maxsize=1000)
 def phone(number: str) -> str:
     """A phone number with spaces, as people in the United Kingdom write it: 07700 900123."""
     try:

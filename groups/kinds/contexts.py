@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils.dateformat import format as format_date
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from followon.messaging.models import Message
 from followon.messaging.wording import TEXT_LIMIT, gsm7_length, shorten, to_gsm7
@@ -162,11 +162,19 @@ def person_of(message: Message) -> Context:
 
 
 def _basic(message: Message, meeting: Meeting) -> Context:
+    known, key = about.about(message).words, (meeting.pk, get_language() or "")
+    if key not in known:
+        known[key] = _words_of(meeting)
+    is_member = about.member_of(message) is not None
+    return person_of(message) | known[key] | {"is_member": is_member}
+
+
+def _words_of(meeting: Meeting) -> Context:
+    """What is the same for everybody whom a message about this meeting goes to."""
     place = meeting.place
     short_place = shorten(to_gsm7(_where(meeting)), PLACE_LENGTH)
-    return person_of(message) | {
+    return {
         "group": meeting.group.name,
-        "is_member": about.member_of(message) is not None,
         "when": short_when(meeting),
         "day": longdate(meeting.date),
         "clock": clock(meeting.time),

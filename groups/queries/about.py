@@ -20,6 +20,8 @@ class About:
     def __init__(self, messages: Sequence[Message]) -> None:
         self._messages = messages
         self._recipients = {message.recipient_id for message in messages}
+        # What its readers made of a meeting in one language, for the next message about it.
+        self.words: dict[tuple[Any, str], dict[str, Any]] = {}
         self._ahead: dict[datetime, dict[Any, Meeting]] = {}
 
     @cached_property
@@ -42,9 +44,7 @@ class About:
         members = Membership.objects.open().filter(
             group__in=self._group_ids, user__in=self._recipients
         )
-        return {
-            (member.group_id, member.user_id): member for member in members.select_related("user")
-        }
+        return {(member.group_id, member.user_id): member for member in members}
 
     @cached_property
     def volunteers(self) -> set[tuple[Any, Any]]:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from ..models import Message, State
 
@@ -22,8 +23,10 @@ def claim(*, now: datetime, size: int) -> list[Message]:
     Message.objects.filter(pk__in=ids).update(
         state=State.SENDING, lease_until=now + LEASE, released_at=None
     )
-    return list(
+    claimed = list(
         Message.objects.filter(pk__in=ids)
-        .select_related("service", "recipient__preference", "contact")
+        .select_related("recipient__preference", "contact")
         .order_by("priority", "not_before")
     )
+    prefetch_related_objects(claimed, "service")  # a few, shared by all
+    return claimed

@@ -22,7 +22,7 @@ from followon.messaging.transports.base import (
     TransportError,
 )
 from followon.messaging.transports.lending import Lending
-from followon.messaging.transports.network import DeadlineAdapter
+from followon.messaging.transports.network import PlainSession
 from followon.messaging.transports.notify_errors import NONSENSE, classify
 
 # The client logs each failure with the provider's own words, which may name the recipient.
@@ -152,8 +152,9 @@ class NotifyTransport:
     def _client(self) -> NotificationsAPIClient:
         """The vendor's client; it is not thread-safe, and keeps its connection alive."""
         client = NotificationsAPIClient(self.api_key, self.base_url, timeout=self.timeout)
-        for scheme in ("http://", "https://"):
-            client.request_session.mount(scheme, DeadlineAdapter(self.timeout))
+        client.request_session = PlainSession(  # type: ignore[assignment]
+            self.base_url, self.timeout
+        )
         return client
 
     def _call(self, work: Callable[[NotificationsAPIClient], Any]) -> Any:
