@@ -1,5 +1,8 @@
 """Words that raise a concern's priority: data. Nothing here can lower it."""
 
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
 from followon.messaging.replies import plain_words
 
 # One phrase a line, in lower case without signs ("can't" is "cant"); a star stands for any ending.
@@ -77,6 +80,10 @@ beat me
 knife
 weapon
 safeguard*
+help me
+please help
+need help
+need somebody
 emergency
 ambulance
 urgent*
@@ -93,14 +100,66 @@ lost control of my bowel*
 numb between my legs
 """
 
-_PHRASES = tuple(line for line in RAISING.splitlines() if line)
+OURS = tuple(line for line in RAISING.splitlines() if line)
+# What a service may add. A short stem with a star would raise everything.
+MOST_PHRASES, PHRASE_LENGTH = 200, 60
+SHORTEST, SHORTEST_STEM = 3, 4
 
 
-def raises_priority(words: str) -> bool:
-    """Whether any of the phrases stands in these words, whatever their case and punctuation."""
-    said = f" {plain_words(words)} "
-    return any(_stands_in(phrase, said) for phrase in _PHRASES)
+class BadPhrase(ValueError):
+    """A line that cannot be a phrase; `line` counts from 1."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(f"line {line}")
+        self.line = line
 
 
-def _stands_in(phrase: str, said: str) -> bool:
-    return f" {phrase.rstrip('*')}" in said if phrase.endswith("*") else f" {phrase} " in said
+def raises_priority(words: str, more: Iterable[str] = ()) -> bool:
+    """Whether any of our phrases, or of these, stands in the words, whatever their case and signs.
+
+    Compares whole words and knows no patterns, so no phrase can make it slow.
+    """
+    said = plain_words(words).split()
+    return _stands_in(_by_first_word(OURS), said) or _stands_in(_by_first_word(tuple(more)), said)
+
+
+def read_phrases(text: str) -> list[str]:
+    """One phrase a line, plain, each once. Raises BadPhrase for the first line that is none."""
+    phrases: dict[str, None] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        plain = plain_words(line.strip().removesuffix("*"))
+        star = line.strip().endswith("*")
+        shortest = SHORTEST_STEM if star else SHORTEST
+        if "*" in line.strip()[:-1] or not shortest <= len(plain) <= PHRASE_LENGTH:
+            raise BadPhrase(number)
+        phrases[f"{plain}*" if star else plain] = None
+    return list(phrases)
+
+
+@lru_cache(maxsize=64)
+def _by_first_word(phrases: tuple[str, ...]) -> dict[str, list[list[str]]]:
+    """Phrases by their first word; those whose first word has any ending stand under "*"."""
+    found: dict[str, list[list[str]]] = {}
+    for phrase in phrases:
+        parts = phrase.split()
+        found.setdefault("*" if parts[0].endswith("*") else parts[0], []).append(parts)
+    return found
+
+
+def _stands_in(phrases: dict[str, list[list[str]]], said: Sequence[str]) -> bool:
+    return any(
+        _begins(said[place:], parts)
+        for place, word in enumerate(said)
+        for parts in (*phrases.get(word, ()), *phrases.get("*", ()))
+    )
+
+
+def _begins(said: Sequence[str], parts: Sequence[str]) -> bool:
+    if len(said) < len(parts):
+        return False
+    return all(
+        word.startswith(part[:-1]) if part.endswith("*") else word == part
+        for word, part in zip(said, parts, strict=False)
+    )

@@ -44,6 +44,7 @@ def _concerns() -> None:
         kept="rule:concern_words",
     )
     not_personal("groups.concern", "a code or state of the queue", "source", "state")
+    not_personal("groups.prioritywords", "words that the service listens for", "phrases")
     not_personal("groups.concernstep", "a state of the queue", "state")
 
 

@@ -13,6 +13,7 @@ from .views import (
     new_numbers,
     paper,
     participants,
+    priority_words,
     programmes,
     questions,
     readers,
@@ -55,6 +56,11 @@ urlpatterns = [
     path("readers/<int:reader_id>/remove/", readers.reader_remove, name="reader_remove"),
     path("readers/<uuid:service_id>/replies/on/", readers.replies_on, name="replies_on"),
     path("readers/<uuid:service_id>/replies/off/", readers.replies_off, name="replies_off"),
+    path(
+        "service/priority-words/<uuid:service_id>/",
+        priority_words.priority_words,
+        name="priority_words",
+    ),
     path("service/retention/<uuid:service_id>/", retention.retention, name="retention"),
     path(
         "service/retention/<uuid:service_id>/check/",

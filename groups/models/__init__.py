@@ -19,6 +19,7 @@ from .meeting import PAST_STATES, Attendance, Meeting, MeetingMove, MeetingState
 from .membership import LeavingReason, Membership, PtvLink
 from .pause import Pause
 from .place import Place, PlaceKind
+from .priority_words import PriorityWords
 from .reader import Reader
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "Place",
     "PlaceKind",
     "Priority",
+    "PriorityWords",
     "PtvLink",
     "Reader",
     "Rhythm",

@@ -28,6 +28,7 @@ from ..models import (
     Priority,
 )
 from ..queries.concerns import only_group_of
+from ..queries.priority_words import phrases_of
 from ..queries.readers import takes_notes
 from ..working_time import due_at
 
@@ -122,7 +123,7 @@ def _create(
     text: InboundText | None = None,
     now: datetime,
 ) -> Concern:
-    is_high = raises_priority(words)
+    is_high = raises_priority(words, phrases_of(service))
     zone = service.zone if service else settings.TIME_ZONE
     concern = Concern.objects.create(
         service=service,

@@ -15,6 +15,7 @@ from followon.people.models import PainService
 from ..models import Concern
 from ..queries.concerns import only_group_of
 from ..queries.unassigned import unassigned
+from .priority_words import raise_if_grave
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +32,8 @@ def assign(*, concerns: Iterable[Concern], service: PainService, now: datetime) 
             continue
         InboundText.objects.filter(concern=concern).update(service=service)
         audit.record("concern.assigned", concern, by=None, now=now, service=service)
+        concern.refresh_from_db()
+        raise_if_grave(concern=concern, now=now)
         count += 1
     return count
 
