@@ -8,6 +8,7 @@ import phonenumbers
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 Moment = date | datetime
 
@@ -19,34 +20,44 @@ def local(moment: Moment) -> Moment:
     return moment
 
 
+def written(moment: Moment, order: str) -> str:
+    """A date in the words and the order of the reader's language, as Django writes formats."""
+    return format_date(local(moment), order)
+
+
 def longdate(moment: Moment) -> str:
     """Wednesday 12 August 2026."""
-    return format_date(local(moment), "l j F Y")
+    return written(moment, pgettext("date format", "l j F Y"))
 
 
 def shortdate(moment: Moment) -> str:
     """Wed 12 August."""
-    return format_date(local(moment), "D j F")
+    return written(moment, pgettext("date format", "D j F"))
+
+
+def shortday(moment: Moment) -> str:
+    """Wed 12 Aug: what a text has room for."""
+    return written(moment, pgettext("date format", "D j M"))
 
 
 def daymonth(moment: Moment) -> str:
     """12 August."""
-    return format_date(local(moment), "j F")
+    return written(moment, pgettext("date format", "j F"))
 
 
 def plaindate(moment: Moment) -> str:
     """12 August 2026."""
-    return format_date(local(moment), "j F Y")
+    return written(moment, pgettext("date format", "j F Y"))
 
 
 def monthyear(moment: Moment) -> str:
     """August 2026."""
-    return format_date(local(moment), "F Y")
+    return written(moment, pgettext("date format", "F Y"))
 
 
 def weekday(moment: Moment) -> str:
     """Wednesday."""
-    return format_date(local(moment), "l")
+    return written(moment, pgettext("date format", "l"))
 
 
 def clock(moment: datetime | time) -> str:
@@ -57,7 +68,9 @@ def clock(moment: datetime | time) -> str:
     if at.minute == 0 and at.hour in (0, 12):
         return _("midday") if at.hour else _("midnight")
     minutes = f":{at.minute:02}" if at.minute else ""
-    return f"{at.hour % 12 or 12}{minutes}{'am' if at.hour < 12 else 'pm'}"
+    time_of_day = f"{at.hour % 12 or 12}{minutes}"
+    whole = _("%(time)sam") if at.hour < 12 else _("%(time)spm")
+    return whole % {"time": time_of_day}
 
 
 @lru_cache(maxsize=1000)

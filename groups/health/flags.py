@@ -7,22 +7,10 @@ from statistics import median
 from groups.health import priors, words
 from groups.health.findings import INFORMATION, NEEDS_A_HAND, NOTICE, SERIOUS, Flag
 from groups.health.history import History
+from groups.health.next_steps import NEXT_STEPS
 from groups.health.timeline import BOOKED, CANCELLED, NOT_HELD, Meeting, Timeline
+from groups.health.words import phrase
 
-NEXT_STEPS = {
-    "never_met": "Offer a volunteer for the first meeting, and help to fix date and place.",
-    "overdue": "Ask the coordinator how things are, and offer to help fix the next date.",
-    "shrinking": "Ask the coordinator if they would like a visit or some new faces.",
-    "did_not_meet": "Ask the coordinator what got in the way, and if another day would suit.",
-    "stretching": "Ask the coordinator if the rhythm still suits the group.",
-    "not_heard": "Ask the coordinator, then the deputy, whether they met.",
-    "no_next_date": "Offer to help find the next date.",
-    "few_coming": "Ask the coordinator if the date or place still suits people.",
-    "organiser_resting": "Thank them. Ask the deputy, then the group, who could book a date.",
-    "messages_failing": "Ring those whom messages do not reach, and ask how best to reach them.",
-    "one_organiser": "Ask the group who could be deputy.",
-    "few_left": "Nothing to do if they are happy. Neighbours or newcomers if they wish.",
-}
 # Which evidence of the filter each flag puts into words.
 EVIDENCE = {
     "overdue": ("silence",),
@@ -114,14 +102,37 @@ def since_last(timeline: Timeline, on: date) -> str:
     """How long it is since the group is known to have met, and what is in the diary."""
     last, days, rested = days_since(timeline, on)
     booked = timeline.booked_after(on)
-    usual = f"every {words.times(round(timeline.rhythm()), 'day')}"
-    rest = f", {rested} of them at rest" if rested else ""
-    ahead = f"Next one booked for {words.day(booked.day)}." if booked else "Nothing booked."  # type: ignore[arg-type]
+    usual = words.days(round(timeline.rhythm()))
     if last is None:
-        since = f"No meeting known since the start {words.times(days, 'day')} ago{rest}."
-        return f"Means to meet {usual}. {since} {ahead}"
-    since = f"Last known meeting {words.times(days, 'day')} ago{rest}."
-    return f"Usually meets {usual}. {since} {ahead}"
+        rhythm = phrase("Means to meet every %(days)s.", days=usual)
+        since = _since_the_start(days, rested)
+    else:
+        rhythm = phrase("Usually meets every %(days)s.", days=usual)
+        since = _since_the_last(days, rested)
+    if booked is None or booked.day is None:
+        return words.joined(rhythm, since, phrase("Nothing booked."))
+    ahead = phrase("Next one booked for %(day)s.", day=words.day(booked.day))
+    return words.joined(rhythm, since, ahead)
+
+
+def _since_the_start(days: int, rested: int) -> words.Said:
+    ago = words.days(days)
+    if not rested:
+        return phrase("No meeting known since the start %(days)s ago.", days=ago)
+    return phrase(
+        "No meeting known since the start %(days)s ago, %(rested)d of them at rest.",
+        days=ago,
+        rested=rested,
+    )
+
+
+def _since_the_last(days: int, rested: int) -> words.Said:
+    ago = words.days(days)
+    if not rested:
+        return phrase("Last known meeting %(days)s ago.", days=ago)
+    return phrase(
+        "Last known meeting %(days)s ago, %(rested)d of them at rest.", days=ago, rested=rested
+    )
 
 
 def shrinking(timeline: Timeline) -> str | None:
@@ -133,9 +144,14 @@ def shrinking(timeline: Timeline) -> str | None:
             continue
         used_to = round(median(sorted(before)[-priors.SHRINKING_FIRST :]))
         if sum(last) <= priors.SHRUNK_TO * used_to * length:
-            many = words.number(used_to).capitalize()
-            latest = f"The last {words.number(length)} meetings had {words.listed(last)}."
-            return f"{many} used to come. {latest}"
+            return words.joined(
+                phrase("%(Many)s used to come.", Many=words.starting(words.number(used_to))),
+                phrase(
+                    "The last %(number)s meetings had %(counts)s.",
+                    number=words.number(length),
+                    counts=words.listed(last),
+                ),
+            )
     return None
 
 
@@ -145,10 +161,16 @@ def stretching(timeline: Timeline) -> str | None:
     for length in priors.STRETCHING_LAST:
         last = timeline.gaps()[-length:]
         if len(last) == length and sum(last) > priors.STRETCHED_TO * rhythm * length:
-            usual = f"Usually meets every {words.times(round(rhythm), 'day')}."
+            usual = phrase("Usually meets every %(days)s.", days=words.days(round(rhythm)))
             if length == 1:
-                return f"{usual} The last gap was {words.times(last[0], 'day')}."
-            return f"{usual} The last {words.number(length)} gaps were {words.listed(last)} days."
+                gap = phrase("The last gap was %(days)s.", days=words.days(last[0]))
+                return words.joined(usual, gap)
+            gaps = phrase(
+                "The last %(number)s gaps were %(gaps)s days.",
+                number=words.number(length),
+                gaps=words.listed(last),
+            )
+            return words.joined(usual, gaps)
     return None
 
 
@@ -163,7 +185,11 @@ def did_not_meet(timeline: Timeline, on: date) -> str | None:
     missed = sum(meeting.state in (NOT_HELD, CANCELLED) for meeting in latest)
     if missed < 2:
         return None
-    return f"{missed} of the last {len(latest)} dates: they did not meet."
+    return phrase(
+        "%(missed)d of the last %(dates)d dates: they did not meet.",
+        missed=missed,
+        dates=len(latest),
+    )
 
 
 def not_heard(timeline: Timeline, on: date) -> str | None:
@@ -173,8 +199,12 @@ def not_heard(timeline: Timeline, on: date) -> str | None:
         return None
     latest = _latest_dates(timeline, on, max(3, silent))
     if len(latest) == 1:
-        return "The last date has passed: we have not heard."
-    return f"{silent} of the last {len(latest)} dates: we have not heard."
+        return phrase("The last date has passed: we have not heard.")
+    return phrase(
+        "%(silent)d of the last %(dates)d dates: we have not heard.",
+        silent=silent,
+        dates=len(latest),
+    )
 
 
 def no_next_date(timeline: Timeline, on: date) -> str | None:
@@ -184,20 +214,27 @@ def no_next_date(timeline: Timeline, on: date) -> str | None:
     if timeline.first_booking_on is None or timeline.booked_after(on) or days - rested <= rhythm:
         return None
     ahead = round(timeline.ahead())
-    usual = f" Usually booked {words.times(ahead, 'day')} ahead." if ahead else ""
-    return f"No next date, {words.times(days, 'day')} after the last known meeting.{usual}"
+    none = phrase("No next date, %(days)s after the last known meeting.", days=words.days(days))
+    if not ahead:
+        return none
+    return words.joined(none, phrase("Usually booked %(days)s ahead.", days=words.days(ahead)))
 
 
 def few_coming(timeline: Timeline, on: date) -> str | None:
     """Fewer than half of those who answered for the next meeting say yes."""
     booked = timeline.booked_after(on)
-    if booked is None or booked.state != BOOKED:
+    if booked is None or booked.day is None or booked.state != BOOKED:
         return None
     answers = list(booked.answers.values())
     yes = answers.count("yes")
     if len(answers) < 3 or 2 * yes >= len(answers):
         return None
-    return f"Next meeting {words.day(booked.day)}: {yes} of {len(answers)} answers are yes."  # type: ignore[arg-type]
+    return phrase(
+        "Next meeting %(day)s: %(yes)d of %(answers)d answers are yes.",
+        day=words.day(booked.day),
+        yes=yes,
+        answers=len(answers),
+    )
 
 
 def organiser_resting(timeline: Timeline) -> str | None:
@@ -205,7 +242,10 @@ def organiser_resting(timeline: Timeline) -> str | None:
     since = timeline.coordinator_resting_since
     if since is None:
         return None
-    return f"The coordinator has been resting since {words.day(since)}. No meeting known since."
+    return phrase(
+        "The coordinator has been resting since %(day)s. No meeting known since.",
+        day=words.day(since),
+    )
 
 
 def has_never_met(timeline: Timeline, history: History, on: date) -> bool:
@@ -220,8 +260,8 @@ def never_met(timeline: Timeline, history: History, on: date) -> str | None:
     """Six weeks after the last session there has been no first meeting."""
     if history.last_session_on is None or not has_never_met(timeline, history, on):
         return None
-    passed = words.times((on - history.last_session_on).days, "day")
-    return f"Last session {passed} ago. No first meeting known."
+    passed = words.days((on - history.last_session_on).days)
+    return phrase("Last session %(days)s ago. No first meeting known.", days=passed)
 
 
 def is_unreached(history: History) -> bool:
@@ -233,12 +273,16 @@ def messages_failing(history: History) -> str | None:
     """A third or more of the members are not reached by messages."""
     if history.unreachable is None or not is_unreached(history):
         return None
-    return f"Messages do not reach {words.share(history.unreachable)} members."
+    return phrase(
+        "Messages do not reach %(share)s members.", share=words.share(history.unreachable)
+    )
 
 
 def one_organiser(history: History) -> str | None:
     """No deputy is named."""
-    return "One person organises. No deputy is named." if history.has_deputy is False else None
+    if history.has_deputy is not False:
+        return None
+    return phrase("One person organises. No deputy is named.")
 
 
 def few_left(timeline: Timeline) -> str | None:
@@ -246,5 +290,7 @@ def few_left(timeline: Timeline) -> str | None:
     now, left = len(timeline.members), len(timeline.left)
     if not left or not 0 < now <= priors.FEW:
         return None
-    verb = "is" if now == 1 else "are"
-    return f"{words.number(now).capitalize()} of {words.number(now + left)} members {verb} left."
+    values = {"Now": words.starting(words.number(now)), "before": words.number(now + left)}
+    if now == 1:
+        return phrase("%(Now)s of %(before)s members is left.", **values)
+    return phrase("%(Now)s of %(before)s members are left.", **values)

@@ -1,9 +1,8 @@
 """What a question is called beside others, in a text that asks which one somebody meant."""
 
-from django.utils.dateformat import format as format_date
-
 from followon.messaging.models import Message
 from followon.messaging.wording import shorten, to_gsm7
+from followon.pages.words import shortday
 
 from ..queries import about
 from .contexts import short_when
@@ -18,7 +17,7 @@ def date_of(message: Message) -> tuple[str, ...]:
     name = shorten(to_gsm7(group.name), GROUP_LENGTH) if group else ""
     if meeting is None:
         return (name,) if name else ()
-    day, when = format_date(meeting.date, "D j M"), short_when(meeting)
+    day, when = shortday(meeting.date), short_when(meeting)
     return (day, when, f"{day} {name}")
 
 

@@ -6,12 +6,11 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.dateformat import format as format_date
 from django.utils.translation import get_language, gettext
 
 from followon.messaging.models import Message
 from followon.messaging.wording import TEXT_LIMIT, gsm7_length, shorten, to_gsm7
-from followon.pages.words import clock, longdate
+from followon.pages.words import clock, longdate, shortday
 from followon.people.services.links import mint
 
 from ..models import Meeting, Way
@@ -35,7 +34,7 @@ def meeting(message: Message, now: datetime) -> Context:
     if move is not None:
         context |= {
             "was_when": short_when(move),
-            "was_date": format_date(move.date, "D j M"),
+            "was_date": shortday(move.date),
             "was_day": longdate(move.date),
             "was_clock": clock(move.time),
             "was_place": move.place.name if move.place else "",
@@ -140,7 +139,7 @@ def personal_link(
 
 def short_when(meeting: Any) -> str:
     """Wed 30 Sep 10:30am: at most 18 characters."""
-    return f"{format_date(meeting.date, 'D j M')} {clock(meeting.time)}"
+    return f"{shortday(meeting.date)} {clock(meeting.time)}"
 
 
 def fitting(sender: str, *wordings: str) -> str:
@@ -181,6 +180,8 @@ def _words_of(meeting: Meeting) -> Context:
         "at_place": _at(meeting, short_place),
         "comma_place": f", {short_place}" if short_place else "",
         "place": place.name if place else _where(meeting),
+        "place_name": place.name if place else "",
+        "way": "" if place else _where(meeting),
         "address": place.address if place else "",
         "how_to_get_there": place.how_to_get_there if place else "",
     }

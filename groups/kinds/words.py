@@ -95,9 +95,17 @@ PLACE = (
         _("Where the group meets; nothing while no place is set"),
         typical="The Bakery",
         longest="Hartcliffe Village Rooms",
-        keys=("place",),
+        keys=("place_name",),
         limit=24,
         short_limit=16,
+        channels=TEXT,
+    ),
+    Placeholder(
+        "way",
+        _("How the group meets where it is at no place: online, or by phone"),
+        typical="",
+        longest="",
+        keys=("way",),
         channels=TEXT,
     ),
     Placeholder(

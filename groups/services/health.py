@@ -3,6 +3,7 @@
 import logging
 from datetime import date, datetime, timedelta
 from threading import local as thread_local
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from ..health.findings import ENDED, NEEDS_A_HAND, WATCH, Health
 from ..local_time import local_day
 from ..models import Group, GroupHealth
 from ..queries.history import headcounts_of, history_of
+from ..sentences import kept
 from .agenda import look_at_group
 
 log = logging.getLogger(__name__)
@@ -94,13 +96,14 @@ def _look_again_on(health: Health, could_change: date | None, on: date) -> date 
     return min(could_change or date.max, on + fresh_for)
 
 
-def _flags(health: Health) -> list[dict[str, str]]:
+def _flags(health: Health) -> list[dict[str, Any]]:
     return [
         {
             "code": flag.code,
             "severity": flag.severity,
             "because": flag.because,
             "next_step": flag.next_step,
+            "said": [kept(flag.because), kept(flag.next_step)],
         }
         for flag in health.flags
     ]

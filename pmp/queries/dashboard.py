@@ -8,6 +8,7 @@ from django.db.models import Case, Count, IntegerField, Max, Min, Q, QuerySet, W
 from followon.messaging.queries.failures import PARTS, messages_of
 from followon.people.models import User
 from groups.models import Concern, Group, GroupHealth, Level
+from groups.sentences import spoken_flags
 from pmp.models import Programme, Wish
 from pmp.queries.charts import Bar, bars
 from pmp.queries.messages import unreached
@@ -26,7 +27,7 @@ LAST_SESSIONS_SHOWN = timedelta(days=21)
 
 @dataclass(frozen=True)
 class Row:
-    """One group on the board: its flags as they were stored, its chart's bars."""
+    """One group on the board: its flags as sentences, its chart's bars."""
 
     group: Group
     level: str
@@ -75,7 +76,7 @@ class Waiting:
 def board(user: User, *, area: str = "") -> Board:
     """Every group of the viewer's services, by level, the likeliest to be fading first."""
     rows = [
-        Row(health.group, health.level, health.flags, bars(health.headcounts))
+        Row(health.group, health.level, spoken_flags(health.flags), bars(health.headcounts))
         for health in _health_rows(user)
     ]
     areas = sorted({row.group.area for row in rows if row.group.area})

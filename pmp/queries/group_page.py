@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Count, Q
 
 from groups.models import Group, GroupHealth, JobKind, JobState, Meeting, MeetingState
+from groups.sentences import spoken_flags
 from pmp.queries.charts import Bar, bars
 
 
@@ -21,6 +22,7 @@ class GroupFacts:
     past: list[Meeting]
     not_heard: int
     health: GroupHealth | None
+    flags: list[dict[str, str]]
     bars: list[Bar]
 
 
@@ -41,5 +43,6 @@ def facts_about(group: Group, *, now: datetime) -> GroupFacts:
         past=past,
         not_heard=sum(m.state in (MeetingState.BOOKED, MeetingState.UNKNOWN) for m in past),
         health=health,
+        flags=spoken_flags(health.flags) if health else [],
         bars=bars(health.headcounts) if health else [],
     )

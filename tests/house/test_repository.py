@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-SCRIPTS = ("start", "test", "check", "bench", "demo", "manage", "update")
+SCRIPTS = ("start", "test", "check", "bench", "demo", "manage", "messages", "update")
 REQUIREMENTS = ("requirements.txt", "requirements-dev.txt", "requirements-node.txt")
 A_PIN = re.compile(r"[A-Za-z][\w.-]*(\[\w+\])?==[\w.]+  # \S.+")
 AN_OPTION = re.compile(r"(-r|--only-binary|--no-binary) \S+")

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from followon.pages.fields import ClockTime
+from followon.pages.languages import available as languages
 
-from ..languages import languages
 from ..models import Audience, ContactKind, Reach, SharedThing
 from ..services.contacts import read_contact
 

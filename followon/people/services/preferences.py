@@ -3,8 +3,8 @@ from datetime import datetime, time
 from django.db import transaction
 
 from followon.audit.services import record
+from followon.pages.languages import available as languages
 
-from ..languages import languages
 from ..models import Preference, Reach, User
 
 

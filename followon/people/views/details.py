@@ -3,7 +3,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from ..languages import languages
+from followon.pages.languages import available as languages
+
 from ..models import Audience, ContactKind, SharedThing
 from ..queries.contacts import changes_of, unreachable
 from ..queries.preferences import preference_of
