@@ -16,6 +16,8 @@ def register_fields() -> None:
     held = "a file between its preview and its confirmation, a day at most"
     personal("pmp.Upload", held, Erase.DELETE_ROW, "rows", "problems", export=False)
 
+    personal("pmp.ReachingTry", "what was done to reach the person", Erase.DELETE_ROW, "what")
+    not_personal("pmp.ReachingTry", "a moment in the service's work", "at")
     not_personal("pmp.Participant", "how far the questions were answered", "reached")
     not_personal("pmp.Site", "a clinic, not a person", "name", "town")
     not_personal("pmp.Programme", "a course, not a person", "name")

@@ -13,10 +13,12 @@ from .participant import (
     Wish,
 )
 from .programme import Programme, Session, Site
+from .reaching import CLOSES, ReachingTry, What
 from .tick import Tick
 from .upload import Upload
 
 __all__ = [
+    "CLOSES",
     "WANTS_TO_MEET",
     "Fit",
     "Handover",
@@ -24,6 +26,7 @@ __all__ = [
     "PartOfDay",
     "Participant",
     "Programme",
+    "ReachingTry",
     "Session",
     "Site",
     "Tick",
@@ -31,5 +34,6 @@ __all__ = [
     "Travel",
     "Upload",
     "Weekday",
+    "What",
     "Wish",
 ]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Case, Count, IntegerField, Max, Min, Q, QuerySet, When
+from django.utils.timezone import localdate
 
 from followon.messaging.queries.failures import PARTS, messages_of
 from followon.people.models import User
@@ -11,8 +12,10 @@ from groups.models import Concern, Group, GroupHealth, Level
 from groups.sentences import spoken_flags
 from pmp.models import Programme, Wish
 from pmp.queries.charts import Bar, bars
+from pmp.queries.counting import counted
 from pmp.queries.messages import unreached
 from pmp.queries.new_numbers import dead_contacts
+from pmp.queries.promised import promised
 
 LEVEL_ORDER = (
     Level.NEEDS_A_HAND,
@@ -65,12 +68,11 @@ class Waiting:
     messages_failed: int
     dead_contacts: int
     untold_meetings: int
+    promised: int
 
     @property
     def anything(self) -> bool:
-        return any(
-            (self.concerns_to_read, self.messages_failed, self.dead_contacts, self.untold_meetings)
-        )
+        return any(vars(self).values())
 
 
 def board(user: User, *, area: str = "") -> Board:
@@ -140,12 +142,14 @@ def running_programmes(user: User, *, on: date) -> list[RunningProgramme]:
 
 def waiting(user: User, *, now: datetime) -> Waiting:
     """What nobody has read, and whom messages of the last 30 days did not reach."""
-    return Waiting(
-        concerns_to_read=Concern.objects.visible_to(user).new().count(),
-        messages_failed=PARTS["failed"].of(messages_of(user, now)).count(),
-        dead_contacts=dead_contacts(user, now).count(),
-        untold_meetings=len(unreached(user, now)),
+    counts = counted(
+        user,
+        concerns_to_read=Concern.objects.visible_to(user).new(),
+        messages_failed=PARTS["failed"].of(messages_of(user, now)),
+        dead_contacts=dead_contacts(user, now),
+        promised=promised(user, localdate(now)),
     )
+    return Waiting(**counts, untold_meetings=len(unreached(user, now)))
 
 
 def group_of_staff(user: User, group_id: object) -> QuerySet[Group]:

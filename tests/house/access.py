@@ -153,6 +153,9 @@ pmp:ptv_programmes                 302 404 404 404 404 200 404 404 404
 pmp:ptv_programme                  302 404 404 404 404 404 404 404 404
 pmp:ptv_task_tick                  302 405 405 405 405 405 405 405 405
 pmp:ptv_running_sheet              302 404 404 404 404 404 404 404 404
+pmp:promised_list                  302 404 404 404 404 404 200 200 200
+pmp:promised                       302 404 404 404 404 404 200 200 404
+pmp:promised_look                  302 404 404 404 404 404 405 405 405
 pmp:code                           200 200 200 200 200 200 200 200 200
 pmp:questions                      302 302 302 302 302 302 302 302 302
 pmp:question_check                 302 302 302 302 302 302 302 302 302

@@ -13,9 +13,10 @@ from groups.services.jobs import offer_job
 from pmp.demo.cast import CAST
 from pmp.services.invitations import mint_questions
 from pmp.services.uploads import upload_file
-from tests.cast import NOW
+from tests.cast import NOW, make_programme
 from tests.groups.concerns import name_reader, note
 from tests.groups.make import make_meeting, member_of
+from tests.pmp.make import join
 
 CAST_OF_THE_HOUSE = (
     "anonymous",
@@ -58,6 +59,12 @@ def dead_contact(user):
     contact = user.contacts.earliest("created_at")
     mark_dead(contact=contact, now=NOW)
     return contact
+
+
+def waiting_in_vain(service, clinician, now):
+    """Somebody who said yes in a programme that ended weeks ago, and heard nothing."""
+    programme = make_programme(service, by=clinician, now=now - timedelta(weeks=9))
+    return join(programme, "Wanda Waite", wish="yes")
 
 
 @pytest.fixture
@@ -110,8 +117,12 @@ def address(now, group, programme, participant, clinician, coordinator, member, 
         "pmp": mint_questions(participant, now).token,
     }
 
+    waiting = waiting_in_vain(programme.service, clinician, now)
+
     def find(name: str, parts: tuple[str, ...]) -> str:
         given = dict(known)
+        if name.startswith("pmp:promised"):
+            given["participant_id"] = waiting.pk
         if name == "groups:job_offer":
             given["kind"] = JobKind.GOAL_PROMPTER.value
         given["token"] = tokens.get(name) or tokens.get(name.split(":")[0]) or "x" * 22

@@ -1,0 +1,30 @@
+"""Reaching by hand those whom no message has reached."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from followon.audit.services import record
+from followon.people.models import Contact, User
+
+from ..models import Participant, ReachingTry, What
+from ..queries.promised import contacts_of
+
+WHY = "promised_contact"
+
+
+@transaction.atomic
+def note_try(*, participant: Participant, what: str, by: User, now: datetime) -> ReachingTry:
+    """What somebody did; some outcomes take the person off the list."""
+    made = ReachingTry.objects.create(participant=participant, what=What(what), by=by, at=now)
+    service = participant.programme.service
+    record("participant.reached_out", participant, by=by, now=now, service=service, what=what)
+    return made
+
+
+@transaction.atomic
+def look_at_contacts(*, participant: Participant, by: User, now: datetime) -> list[Contact]:
+    """How the person can be reached; that it was looked at, and why, is kept."""
+    service = participant.programme.service
+    record("contacts.seen", participant.user, by=by, now=now, service=service, why=WHY)
+    return contacts_of(participant)

@@ -1,0 +1,75 @@
+"""A8: promised contact not made, who it is, what was tried, and what somebody does about it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from followon.people.access import staff_required
+from followon.people.models import Contact
+
+from ..forms.promised import TryForm
+from ..models import CLOSES, Participant
+from ..queries import promised as queries
+from ..services.promised import look_at_contacts, note_try
+from .posted import posted
+
+PAGE = 25
+
+
+@staff_required
+@require_safe
+def promised_list(request: HttpRequest) -> HttpResponse:
+    """Everybody who may be waiting for us in vain, the longest first."""
+    found = queries.promised(request.user, timezone.localdate(timezone.now()))
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "people": queries.described(list(page.object_list))}
+    return render(request, "pmp/promised/list.jinja", context)
+
+
+@staff_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def promised(request: HttpRequest, participant_id: UUID) -> HttpResponse:
+    """One person: POST notes what was done."""
+    participant = _find(request, participant_id)
+    form = TryForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        what = form.cleaned_data["what"]
+        note_try(participant=participant, what=what, by=request.user, now=timezone.now())
+        if what not in CLOSES:
+            messages.success(request, _("Saved"))
+            return redirect("pmp:promised", participant.pk)
+        name = {"name": participant.user.full_name}
+        messages.success(request, _("%(name)s is no longer on the list") % name)
+        return redirect("pmp:promised_list")
+    return _shown(request, participant, form)
+
+
+@staff_required
+@require_POST
+def promised_look(request: HttpRequest, participant_id: UUID) -> HttpResponse:
+    """Show how the person can be reached; it is written down."""
+    participant = _find(request, participant_id)
+    ways = look_at_contacts(participant=participant, by=request.user, now=timezone.now())
+    return _shown(request, participant, TryForm(), ways)
+
+
+def _find(request: HttpRequest, participant_id: UUID) -> Participant:
+    found = queries.promised(request.user, timezone.localdate(timezone.now()))
+    return get_object_or_404(found, pk=participant_id)
+
+
+def _shown(
+    request: HttpRequest,
+    participant: Participant,
+    form: TryForm,
+    ways: list[Contact] | None = None,
+) -> HttpResponse:
+    (shown,) = queries.described([participant])
+    context = {"shown": shown, "form": form, "ways": ways}
+    return render(request, "pmp/promised/show.jinja", context)
