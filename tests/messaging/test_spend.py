@@ -6,15 +6,16 @@ from decimal import Decimal
 import pytest
 
 from followon.audit.models import AuditEvent
-from followon.messaging.gate import OVER_LIMIT, Facts, Go, Skip, verdict
+from followon.messaging.gate import OVER_LIMIT, TEXTS_OFF, Facts, Go, Skip, verdict
 from followon.messaging.kinds import Hours
 from followon.messaging.models import Message, State
 from followon.messaging.queries.spend import months, services_over_limit, spent_this_month
 from followon.messaging.services.budgets import set_budget
+from followon.messaging.services.sending import send_due
 from followon.people.services.services import allow_texts
 from tests.cast import NOW, make_service
 
-from .kit import EMAIL, TEXT
+from .kit import EMAIL, TEXT, queue, sent
 
 
 @pytest.fixture(autouse=True)
@@ -134,3 +135,38 @@ def test_switching_texts_off_and_on_is_written_down(service, lead):
         ("service.texts_off", str(lead.pk)),
         ("service.texts_on", str(lead.pk)),
     ]
+
+
+def test_a_text_says_as_how_many_it_was_charged(ann, eve, service, notify):
+    assert sent(ann, service).fragments == 1
+    long = f"https://fo.example.org/{'x' * 160}"
+    assert sent(ann, service, facts={"link": long}, dedupe="long").fragments == 2
+    assert sent(eve, service).fragments == 0
+    assert spent_this_month([service], NOW)[0].pence == Decimal("7.5")
+
+
+def test_beyond_the_limit_it_goes_by_email_and_a_move_still_by_text(bob, ann, service, notify):
+    limit(service, 0)
+    queue(bob, service)
+    queue(ann, service)
+    queue(ann, service, "urgent")
+    queue(ann, service, "code", facts={"secret": "123456"})
+    send_due(now=NOW)
+    left = Message.objects.values_list("recipient__full_name", "kind", "channel", "state")
+    assert set(left) == {
+        ("Bob Brown", "plain", TEXT, State.SKIPPED),
+        ("Bob Brown", "plain", EMAIL, State.SENT),
+        ("Ann Able", "plain", TEXT, State.SKIPPED),
+        ("Ann Able", "urgent", TEXT, State.SENT),
+        ("Ann Able", "code", TEXT, State.SENT),
+    }
+    skipped = Message.objects.filter(state=State.SKIPPED).values_list("reason", flat=True)
+    assert set(skipped) == {OVER_LIMIT}
+
+
+def test_the_switch_keeps_even_a_code_back(ann, service, lead, notify):
+    allow_texts(service=service, allowed=False, by=lead, now=NOW)
+    queue(ann, service, "code", facts={"secret": "123456"})
+    send_due(now=NOW)
+    assert Message.objects.get().reason == TEXTS_OFF
+    assert notify.sent == []
