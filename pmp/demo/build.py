@@ -14,6 +14,7 @@ from followon.people.services.staff import appoint
 from groups.services.health import sweep_health
 from groups.services.readers import add_reader
 from pmp.demo.cast import CAST_GROUP, PARTS
+from pmp.demo.mishaps import mishaps
 from pmp.demo.names import people
 from pmp.demo.programme import running_programme
 from pmp.demo.recent import recent_messages
@@ -72,6 +73,7 @@ def _tell_everything(*, now: datetime, say: Callable[[str], object]) -> PainServ
     )
     say("  the messages of the last weeks")
     recent_messages(now=now)
+    mishaps(service=service, clinician=staff["clinician"], now=now)
     return service
 
 

@@ -10,10 +10,14 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from followon.messaging.models import Message, State
+from followon.messaging.queries.failures import PARTS, counts, messages_of
+from followon.people.models import User
 from groups.models import Group, GroupHealth, Level, Meeting
 from pmp.demo.build import build_demo
 from pmp.demo.table2 import GROUPS
 from pmp.models import Programme, Session
+from pmp.queries.messages import unreached
+from pmp.queries.new_numbers import dead_contacts
 
 NOW = datetime(2026, 9, 8, 11, 0, tzinfo=UTC)
 
@@ -63,6 +67,16 @@ def test_no_demo_message_still_waits_to_go_out_for_a_meeting_that_is_over(browse
     meetings = Meeting.objects.filter(starts_at__lt=NOW).values_list("pk", flat=True)
     over = [f"meeting:{pk}" for pk in meetings]
     assert not waiting.filter(kind__startswith="reminder", subject__in=over).exists()
+
+
+def test_staff_see_a_message_of_every_kind_of_fate(browser):
+    clinician = User.objects.get(full_name="Priya Ramsbottom")
+    number = counts(messages_of(clinician, NOW))
+    assert [code for code in PARTS if not number[code]] == ["waiting"]
+    assert number["delivered"] > sum(number.values()) / 2
+    assert {contact.kind for contact in dead_contacts(clinician, NOW)} == {"mobile", "email"}
+    (meeting,) = unreached(clinician, NOW)
+    assert (len(meeting.people), bool(meeting.ringers)) == (1, True)
 
 
 def test_steady_small_and_rare_groups_are_left_in_peace(browser):
