@@ -17,6 +17,7 @@ PROVIDERS = {
     "notify": "GOV.UK Notify",
     "twilio": "Twilio",
     "smtp": gettext_lazy("the mail server"),
+    "anymail": gettext_lazy("the email provider"),
     "console": gettext_lazy("the outbox of this trial site"),
 }
 CHANNELS = {

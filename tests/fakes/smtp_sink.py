@@ -15,7 +15,7 @@ from email.message import EmailMessage
 from typing import Any
 
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP
+from aiosmtpd.smtp import SMTP, AuthResult
 
 logging.getLogger("mail.log").setLevel(logging.CRITICAL)  # it logs every line of every message
 
@@ -46,10 +46,17 @@ class Mail:
 class SmtpSink:
     """The server; each queued answer is used once: `mail.answer("RCPT", "550 5.1.1 Unknown")`."""
 
-    def __init__(self, port: int = 0) -> None:
+    def __init__(self, port: int = 0, *, pipelining: bool = False) -> None:
+        self.pipelining = pipelining
+        self.lenient = False  # goes on to DATA although the address was refused
+        self.sign_in: dict[
+            str, str
+        ] = {}  # user names with passwords; asked for where there are any
         self.mails: list[Mail] = []
         self.connections = 0
-        self._answers: dict[str, deque[str]] = {"MAIL": deque(), "RCPT": deque(), "DATA": deque()}
+        self._answers: dict[str, deque[str]] = {
+            verb: deque() for verb in ("AUTH", "MAIL", "RCPT", "DATA")
+        }
         self._controller = _Controller(self, port)
 
     @property
@@ -107,6 +114,20 @@ class SmtpSink:
         self._controller.protocols.clear()
         done.set()
 
+    async def handle_EHLO(
+        self, server: SMTP, session: Any, envelope: Any, hostname: str, responses: list[str]
+    ) -> list[str]:
+        session.host_name = hostname
+        return [responses[0], *["250-PIPELINING"] * self.pipelining, *responses[1:]]
+
+    def authenticator(
+        self, server: SMTP, session: Any, envelope: Any, mechanism: str, given: Any
+    ) -> AuthResult:
+        if self._answers["AUTH"]:
+            return AuthResult(success=False, handled=False, message=self._answers["AUTH"].popleft())
+        right = self.sign_in.get(given.login.decode()) == given.password.decode()
+        return AuthResult(success=right, handled=False)
+
     async def handle_MAIL(
         self, server: SMTP, session: Any, envelope: Any, address: str, options: Any
     ) -> str:
@@ -115,6 +136,8 @@ class SmtpSink:
     async def handle_RCPT(
         self, server: SMTP, session: Any, envelope: Any, address: str, options: Any
     ) -> str:
+        if self.lenient:
+            envelope.rcpt_tos.append(address)
         return await self._reply("RCPT", server) or self._take("recipient", envelope, address)
 
     async def handle_DATA(self, server: SMTP, session: Any, envelope: Any) -> str:
@@ -152,7 +175,11 @@ class _Controller(Controller):
 
     def factory(self) -> SMTP:
         self.handler.connections += 1
-        protocol = SMTP(self.handler, enable_SMTPUTF8=True, ident="sink")
+        sink = self.handler
+        wants_it = {"authenticator": sink.authenticator, "auth_require_tls": False}
+        protocol = SMTP(
+            sink, enable_SMTPUTF8=True, ident="sink", **(wants_it if sink.sign_in else {})
+        )
         self.protocols.append(protocol)
         return protocol
 

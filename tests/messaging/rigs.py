@@ -33,6 +33,7 @@ class Rig:
 
     channel: Any = "text"
     to = PHONE
+    limits = ("rate",)  # which of its limits the provider documents
     provider: Any
     transport: Transport
 
@@ -77,6 +78,10 @@ class Rig:
         self.transport = self.impatient()
         self.faults()[fault]()
 
+    def answer_next(self, kind: str) -> None:
+        """One of the answers that every provider documents, by its kind: KINDS of the suite."""
+        raise NotImplementedError
+
     def faults(self) -> dict[str, Callable[[], None]]:
         """What the provider does next."""
         return {
@@ -89,6 +94,7 @@ class Rig:
 
 
 class NotifyText(Rig):
+    limits = ("rate", "daily")
     template = {"text_template": TEXT_TEMPLATE}
 
     def __init__(self) -> None:
@@ -97,6 +103,16 @@ class NotifyText(Rig):
     def make(self, **changed: Any) -> NotifyTransport:
         options = {"api_key": API_KEY, "base_url": self.provider.url, "timeout": PATIENT}
         return NotifyTransport(**(options | self.template | changed))
+
+    def answer_next(self, kind: str) -> None:
+        answers = {
+            "rate": (429, "RateLimitError", "Exceeded rate limit for key type LIVE"),
+            "daily": (429, "TooManyRequestsError", "Exceeded send limits (250000) for today"),
+            "account": (403, "AuthError", "Invalid token: service is archived"),
+            "refused": (400, "BadRequestError", "Your message is empty."),
+            "fault": (500, "Exception", "Internal server error"),
+        }
+        self.provider.fail_with(*answers.get(kind, (200, "", "")))
 
     def without_key(self) -> Transport:
         return self.make(api_key=API_KEY[:-4] + "0000")
@@ -115,6 +131,8 @@ class NotifyEmail(NotifyText):
 
 
 class Twilio(Rig):
+    limits = ("rate", "daily")
+
     def __init__(self) -> None:
         self.provider = FakeTwilio()
 
@@ -127,6 +145,19 @@ class Twilio(Rig):
             "timeout": PATIENT,
         }
         return TwilioTransport(**(options | changed))
+
+    def answer_next(self, kind: str) -> None:
+        answers = {
+            "rate": (429, 20429),
+            "daily": (429, 63038),
+            "account": (401, 20003),
+            "refused": (400, 21617),
+            "fault": (500, 20500),
+        }
+        if kind == "nonsense":
+            self.provider.fail_next(201, "<html>Sorry</html>")
+        else:
+            self.provider.fail_with(*answers[kind])
 
     def without_key(self) -> Transport:
         return self.make(auth_token="wrong")
@@ -157,6 +188,16 @@ class Smtp(Rig):
     def kept(self) -> list[Any]:
         return self.provider.mails
 
+    def answer_next(self, kind: str) -> None:
+        answers = {
+            "rate": ("MAIL", "421 4.7.0 Too many messages, slow down"),
+            "account": ("MAIL", "550 5.7.1 Sender not allowed"),
+            "refused": ("DATA", "554 5.6.0 Message refused"),
+            "fault": ("DATA", "drop"),
+            "nonsense": ("DATA", "Sorry"),
+        }
+        self.provider.answer(*answers[kind])
+
     def without_key(self) -> Transport:
         self.provider.answer("MAIL", "530 5.7.0 Authentication required")
         return self.make()
@@ -175,6 +216,13 @@ class Smtp(Rig):
             "accept_then_break": self.provider.accept_then_drop,
             "slow_body": self.provider.accept_then_hang,
         }
+
+
+class PipelinedSmtp(Smtp):
+    """The same, where the server takes several commands in one go."""
+
+    def __init__(self) -> None:
+        self.provider = SmtpSink(pipelining=True)
 
 
 class Anymail(Rig):
@@ -196,6 +244,16 @@ class Anymail(Rig):
             timeout=timeout,
         )
 
+    def answer_next(self, kind: str) -> None:
+        answers = {
+            "rate": (429, {"message": "Too many requests"}),
+            "account": (401, "Forbidden"),
+            "refused": (400, {"message": "Need at least one of 'text' or 'html'"}),
+            "fault": (500, {"message": "Internal server error"}),
+            "nonsense": (200, "<html>Sorry</html>"),
+        }
+        self.provider.fail_next(*answers[kind])
+
     def without_key(self) -> Transport:
         return self.make(api_key="key-of-somebody-else")
 
@@ -206,4 +264,4 @@ class Anymail(Rig):
         return self.make(api_url=f"http://{host}/v3")
 
 
-RIGS: list[type[Rig]] = [NotifyText, NotifyEmail, Twilio, Smtp, Anymail]
+RIGS: list[type[Rig]] = [NotifyText, NotifyEmail, Twilio, Smtp, PipelinedSmtp, Anymail]

@@ -6,6 +6,8 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from datetime import time as time_of_day
 
 import pytest
 
@@ -144,6 +146,47 @@ def test_a_refused_key_stops_the_queue_and_blames_no_contact(rig):
     assert (error.permanent, error.configuration) == (True, True)
     assert (error.contact_dead, error.unclear) == (False, False)
     assert rig.accepted() == []
+
+
+KINDS = {
+    "rate": set(),
+    "daily": set(),
+    "account": {"permanent", "configuration"},
+    "refused": {"permanent"},
+    "fault": {"unclear"},
+    "nonsense": {"unclear"},
+}
+
+
+LIMITS = [(rig, limit) for rig in RIGS for limit in rig.limits]
+DOCUMENTED = LIMITS + [
+    (rig, kind) for rig in RIGS for kind in KINDS if kind not in ("rate", "daily")
+]
+
+
+@pytest.mark.parametrize(("rig", "kind"), DOCUMENTED, indirect=["rig"])
+def test_what_every_provider_documents_means_the_same_for_all(rig, kind):
+    rig.answer_next(kind)
+
+    error = failure_of(rig)
+
+    marks = ("permanent", "unclear", "configuration", "contact_dead", "opted_out", "of_recipient")
+    assert {name for name in marks if getattr(error, name)} == KINDS[kind]
+    assert rig.accepted() == []
+    rig.send("ref-2")
+    assert len(rig.accepted()) == 1
+
+
+@pytest.mark.parametrize(("rig", "kind"), LIMITS, indirect=["rig"])
+def test_a_limit_says_how_long_to_wait(rig, kind):
+    rig.answer_next(kind)
+
+    wait = failure_of(rig).retry_after or timedelta(minutes=1)
+
+    assert wait <= (timedelta(hours=24, minutes=1) if kind == "daily" else timedelta(minutes=1))
+    if kind == "daily":  # at midnight UTC and a little, whatever the time is now
+        ends = datetime.now(UTC) + wait
+        assert (ends - timedelta(seconds=15)).time() <= time_of_day(minute=1)
 
 
 def test_a_contact_that_is_none_is_dead(rig):

@@ -18,6 +18,9 @@ NOBODY = "phone_number Not enough digits +447700900123"
 LONG = "Text messages cannot be longer than 918 characters."
 CLOCK = "Error: Your system clock must be accurate to within 30 seconds"
 ABROAD = "Cannot send to international mobile numbers"
+UNSUITABLE = "email template is not suitable for sms notification"
+NO_TEXTS = "Service is not allowed to send text messages"
+REPLY_TO = "email_reply_to_id 1 does not exist in database for service id 2"
 RATE = "Exceeded rate limit for key type LIVE of 3000 requests per 60 seconds"
 DAILY = "Exceeded send limits (250000) for today"
 
@@ -57,6 +60,15 @@ def marks(error: TransportError) -> set[str]:
         (400, "BadRequestError", TEAM, {"permanent", "configuration"}),
         (400, "BadRequestError", ABROAD, {"permanent"}),
         (400, "BadRequestError", "Template not found", {"permanent", "configuration"}),
+        (400, "BadRequestError", "Template has been deleted", {"permanent", "configuration"}),
+        (400, "BadRequestError", UNSUITABLE, {"permanent", "configuration"}),
+        (400, "BadRequestError", NO_TEXTS, {"permanent", "configuration"}),
+        (400, "BadRequestError", REPLY_TO, {"permanent", "configuration"}),
+        (400, "ValidationError", "template_id is not a valid UUID", {"permanent", "configuration"}),
+        (400, "BadRequestError", "Your message is empty.", {"permanent"}),
+        (401, "AuthError", "Unauthorized: token must be provided", {"permanent", "configuration"}),
+        (404, "NoResultFound", "No result found", {"permanent", "configuration"}),
+        (400, "", "", {"permanent"}),
         (400, "BadRequestError", "Missing personalisation: b", {"permanent", "configuration"}),
         (400, "BadRequestError", "sms_sender_id 1 does not exist", {"permanent", "configuration"}),
         (403, "AuthError", CLOCK, {"permanent", "configuration"}),

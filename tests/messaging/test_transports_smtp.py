@@ -1,16 +1,17 @@
 """SMTP: what an e-mail looks like, and what a mail server's codes mean."""
 
+import smtplib
 from collections.abc import Iterator
 
 import pytest
 
 from followon.messaging.transports.base import TransportError
-from tests.messaging.rigs import ADDRESS, Smtp
+from tests.messaging.rigs import ADDRESS, PipelinedSmtp, Smtp
 
 
-@pytest.fixture
-def rig() -> Iterator[Smtp]:
-    with Smtp() as made:
+@pytest.fixture(params=[Smtp, PipelinedSmtp], ids=lambda rig: rig.__name__)
+def rig(request: pytest.FixtureRequest) -> Iterator[Smtp]:
+    with request.param() as made:
         yield made
 
 
@@ -161,3 +162,114 @@ def test_a_failed_sign_in_leaves_no_line_open(rig):
     with rig.transport._backends.one() as backend:
         assert (backend.connection, backend._partial_connection) == (None, None)
     assert rig.provider.connections == 2
+
+
+# What the server wants of us, and of one address alone
+
+
+@pytest.mark.parametrize(
+    ("reply", "expected"),
+    [
+        ("535 5.7.8 Authentication credentials invalid", {"permanent", "configuration"}),
+        ("534 5.7.9 Mechanism too weak", {"permanent", "configuration"}),
+        ("538 5.7.11 Encryption required", {"permanent", "configuration"}),
+        ("454 4.7.0 Temporary authentication failure", set()),
+        ("421 4.3.2 Closing", set()),
+    ],
+)
+def test_signing_in_that_fails(rig, reply, expected):
+    rig.provider.sign_in = {"us": "secret"}
+    for _mechanism in range(3):  # smtplib tries the next one
+        rig.provider.answer("AUTH", reply)
+    rig.transport = rig.make(username="us", password="secret")
+
+    assert marks(failure_of(rig)) == expected
+    assert rig.accepted() == []
+
+
+@pytest.mark.parametrize("password", ["secret", "wrong"])
+def test_signing_in(rig, password):
+    rig.provider.sign_in = {"us": "secret"}
+    rig.transport = rig.make(username="us", password=password)
+
+    if password == "secret":
+        assert rig.send().provider_id
+    else:
+        assert marks(failure_of(rig)) == {"permanent", "configuration"}
+
+
+@pytest.mark.parametrize(
+    ("verb", "reply", "its_own"),
+    [
+        ("RCPT", "450 4.2.0 Greylisted, come back in five minutes", True),
+        ("RCPT", "451 4.7.1 Greylisted", True),
+        ("RCPT", "452 4.2.2 Mailbox full", True),
+        ("RCPT", "421 4.3.2 Closing", False),
+        ("RCPT", "451 4.3.0 Out of memory", False),
+        ("MAIL", "451 4.3.0 Later", False),
+        ("DATA", "451 4.3.0 Later", False),
+    ],
+)
+def test_an_address_that_is_put_off_says_nothing_of_the_server(rig, verb, reply, its_own):
+    rig.provider.answer(verb, reply)
+
+    error = failure_of(rig)
+
+    assert (marks(error), error.of_recipient) == (set(), its_own)
+
+
+def test_an_answer_to_the_message_that_is_none_is_unclear(rig):
+    rig.provider.answer("DATA", "What a lovely day")
+
+    assert marks(failure_of(rig)) == {"unclear"}
+
+
+@pytest.mark.parametrize("fault", ["drop", "accept_then_drop"])
+def test_a_line_that_breaks_after_the_words_is_unclear(rig, fault):
+    getattr(rig.provider, fault)()
+
+    assert marks(failure_of(rig)) == {"unclear"}
+
+
+# Several commands in one go
+
+
+def sends_of(rig, monkeypatch) -> list[bytes]:
+    """What is written to the line for one message, write by write."""
+    written: list[bytes] = []
+    send = smtplib.SMTP.send
+
+    def noted(self, said):
+        written.append(said if isinstance(said, bytes) else said.encode())
+        return send(self, said)
+
+    rig.send("first")
+    monkeypatch.setattr(smtplib.SMTP, "send", noted)
+    rig.send("second")
+    return written
+
+
+def test_a_server_that_allows_it_gets_several_commands_in_one_go(rig, monkeypatch):
+    written = sends_of(rig, monkeypatch)
+
+    assert len(written) == (2 if rig.provider.pipelining else 4)
+
+
+def test_a_line_that_begins_with_a_dot_arrives_whole(rig):
+    words = "Hello\n.\n..and\n.MAIL FROM:<x@example.com>\nbye"
+
+    rig.send(body=words)
+
+    assert rig.accepted() == [(rig.to, words)]
+
+
+def test_a_server_that_goes_on_after_a_refused_address_gets_an_empty_message(rig):
+    rig.provider.lenient = True
+    rig.provider.answer("RCPT", "550 5.1.1 No such user")
+    rig.provider.answer("DATA", "554 5.5.1 No valid recipients")
+
+    assert marks(failure_of(rig)) == {"permanent", "contact_dead"}
+    rig.provider.lenient = False
+    rig.provider._answers["DATA"].clear()
+    rig.send("ref-2")
+    assert (len(rig.accepted()), rig.provider.connections) == (1, 1)

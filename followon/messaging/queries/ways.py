@@ -9,8 +9,7 @@ from django.conf import settings
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from followon.people.models import PainService, User
-from followon.people.queries.staff import services_of
+from followon.people.models import PainService
 
 from ..models import Channel, Message, Way, WayOrder
 from ..transports import ChannelName, usual
@@ -63,15 +62,6 @@ def orders_of(service: PainService) -> dict[str, tuple[str, ...]]:
     """The service's own order on each channel, or the usual one."""
     own = {row.channel: named(row) for row in WayOrder.objects.filter(service=service)}
     return {channel: own.get(channel) or usual(channel, settings) for channel in CHANNELS}
-
-
-def problems(user: User, now: datetime) -> list[Trouble]:
-    """What is wrong with the ways that the viewer's services use, as it was seen last."""
-    keys = {(service.pk, channel) for service in services_of(user) for channel in CHANNELS}
-    ways = ways_for(keys, now).items()
-    used = {(channel, name) for (_service, channel), each in ways for name in each.names}
-    rows = Way.objects.order_by("channel", "name")
-    return [each for row in rows if (row.channel, row.name) in used for each in troubles(row, now)]
 
 
 def troubles(way: Way, now: datetime) -> list[Trouble]:

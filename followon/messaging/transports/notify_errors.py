@@ -9,6 +9,10 @@ from followon.messaging.transports.base import SOON, TransportError
 from followon.messaging.transports.network import network_failure
 
 NONSENSE = "The answer of GOV.UK Notify made no sense"
+OUR_SET_UP = (
+    *("missing personalisation", "sender_id", "reply_to_id", "not allowed to send"),
+    "is not suitable for",
+)
 RATE_LIMIT_WAIT = timedelta(seconds=60)
 
 
@@ -69,9 +73,11 @@ def _bad_request(status: int, kind: str, message: str) -> TransportError:
             contact_dead=True,
         )
     lowered = message.lower()
-    if lowered.startswith(("template", "missing personalisation")) or "sender_id" in lowered:
+    if any(words in lowered for words in OUR_SET_UP) or lowered.startswith("template"):
         return TransportError(
-            "GOV.UK Notify does not accept our template", permanent=True, configuration=True
+            "GOV.UK Notify does not accept our template or set-up",
+            permanent=True,
+            configuration=True,
         )
     if "team-only" in lowered or "trial mode" in lowered:
         # Kept in the queue: nobody's message is lost because a key was the wrong one.

@@ -19,28 +19,7 @@ from followon.messaging.transports.base import (
 from followon.messaging.transports.lending import Lending
 from followon.messaging.transports.mail import compose
 from followon.messaging.transports.smtp_errors import classify
-
-
-class BodyWatch:
-    """Remembers whether the words of the message were on their way when the line broke."""
-
-    body_begun = False
-
-    def mail(self, *args: Any, **kwargs: Any) -> Any:
-        self.body_begun = False
-        return super().mail(*args, **kwargs)  # type: ignore[misc]
-
-    def data(self, msg: Any) -> Any:
-        self.body_begun = True
-        return super().data(msg)  # type: ignore[misc]
-
-
-class WatchedSMTP(BodyWatch, smtplib.SMTP):
-    """Plain, or encrypted later by STARTTLS."""
-
-
-class WatchedSMTPS(BodyWatch, smtplib.SMTP_SSL):
-    """Encrypted from the start."""
+from followon.messaging.transports.smtp_lines import WatchedSMTP, WatchedSMTPS
 
 
 class WatchedBackend(EmailBackend):

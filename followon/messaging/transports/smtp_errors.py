@@ -68,6 +68,8 @@ def _is_dead(code: int, text: bytes) -> bool:
 
 
 def _message_refused(code: int, text: bytes) -> TransportError:
+    if not 400 <= code < 600:
+        return TransportError("The mail server's answer to the message made no sense", unclear=True)
     if code < 500:
         return TransportError(f"The mail server said to try later ({_codes(code, text)})")
     return TransportError(
@@ -78,6 +80,7 @@ def _message_refused(code: int, text: bytes) -> TransportError:
 
 
 def _ours_refused(error: smtplib.SMTPResponseException, what: str) -> TransportError:
+    """A server that is out of room or of patience says so with the same verbs."""
     codes = _codes(error.smtp_code, _bytes(error.smtp_error))
     if error.smtp_code < 500:
         return TransportError(f"The mail server said to try later ({codes})")

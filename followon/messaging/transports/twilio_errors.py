@@ -9,11 +9,15 @@ from followon.messaging.transports.base import SOON, TransportError
 NONSENSE = "Twilio's answer made no sense"
 RATE_LIMIT_WAIT = timedelta(seconds=60)
 
-NOT_A_MOBILE = (21211, 21214, 21217, 21614)
+# Not a number, a short code, a premium service, a landline.
+NOT_A_MOBILE = (21211, 21214, 21217, 21265, 21268, 21614, 21635)
 STOPPED = 21610
 DAILY_LIMIT = 63038
 QUEUE_FULL = (14107, 20429, 21611, 30022)
-OUR_SETTINGS = (20003, 20404, 21212, 21603, 21606, 21609, 21659, 21660, 21701, 21703)
+OUR_SETTINGS = (
+    *(20003, 20404, 21212, 21603, 21606, 21609, 21659, 21660, 21661, 21701, 21703),
+    *(21267, 21608),  # a trial account
+)
 ABROAD = (21408, 21612)
 
 
