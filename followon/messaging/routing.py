@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import time
-from typing import Any
+from typing import Any, NamedTuple
 
 from followon.people.models import (
     CommunicationNeed,
@@ -20,20 +20,47 @@ CHANNEL_OF = {ContactKind.MOBILE.value: Channel.TEXT, ContactKind.EMAIL.value: C
 NOT_BY_MESSAGE = frozenset({Reach.CALL.value, Reach.LETTER.value})
 
 
-@dataclass(frozen=True)
+class Way(NamedTuple):
+    """A contact, as far as routing needs it: many thousands are read in a rush."""
+
+    pk: int
+    user_id: Any
+    kind: str
+    value: str
+
+
+class Chosen(NamedTuple):
+    """What a person prefers; see `people.Preference`."""
+
+    reach: str
+    quiet_from: time | None
+    quiet_until: time | None
+    weekly: bool
+
+    @property
+    def quiet(self) -> tuple[time, time] | None:
+        if self.quiet_from is None or self.quiet_until is None:
+            return None
+        return self.quiet_from, self.quiet_until
+
+
+NOTHING = Chosen(Reach.TEXT.value, None, None, weekly=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Reachable:
     """What is known of the ways to one person; contacts that are dead are left out."""
 
     reach: str = Reach.TEXT.value
     quiet: tuple[time, time] | None = None
     weekly: bool = False
-    mobile: Contact | None = None
-    email: Contact | None = None
+    mobile: Way | None = None
+    email: Way | None = None
     no_texts: bool = False
     mobile_stopped: bool = False
     email_stopped: bool = False
 
-    def contact(self, channel: str) -> Contact | None:
+    def contact(self, channel: str) -> Way | None:
         return self.mobile if channel == Channel.TEXT else self.email
 
     @property
@@ -76,24 +103,23 @@ def alert_routes(person: Reachable) -> tuple[Channel, ...]:
 
 def reachables(user_ids: Collection[Any]) -> dict[Any, Reachable]:
     """Every person's ways, in five queries for any number of people."""
-    preferences = {
-        preference.user_id: preference
-        for preference in Preference.objects.filter(user__in=user_ids)
-    }
+    chosen = Preference.objects.filter(user__in=user_ids).values_list("user_id", *Chosen._fields)
+    preferences = {user_id: Chosen(*rest) for user_id, *rest in chosen}
     no_texts = set(
         Need.objects.filter(user__in=user_ids, code=CommunicationNeed.NO_TEXTS).values_list(
             "user_id", flat=True
         )
     )
-    by_person: dict[Any, dict[str, Contact]] = {user_id: {} for user_id in user_ids}
+    by_person: dict[Any, dict[str, Way]] = {user_id: {} for user_id in user_ids}
     usable = Contact.objects.usable().filter(user__in=user_ids, kind__in=CHANNEL_OF)
-    for contact in usable.order_by("created_at", "pk"):
-        by_person[contact.user_id][contact.kind] = contact
+    for row in usable.order_by("created_at", "pk").values_list(*Way._fields):
+        way = Way(*row)
+        by_person[way.user_id][way.kind] = way
     numbers = stopped_numbers(_values(by_person.values(), ContactKind.MOBILE))
     addresses = stopped_addresses(_values(by_person.values(), ContactKind.EMAIL))
     return {
         user_id: _reachable(
-            contacts, preferences.get(user_id), user_id in no_texts, numbers, addresses
+            contacts, preferences.get(user_id, NOTHING), user_id in no_texts, numbers, addresses
         )
         for user_id, contacts in by_person.items()
     }
@@ -111,20 +137,19 @@ def stopped_addresses(addresses: Iterable[str]) -> set[str]:
     return set(stops.values_list("address", flat=True))
 
 
-def _values(people: Iterable[dict[str, Contact]], kind: str) -> list[str]:
+def _values(people: Iterable[dict[str, Way]], kind: str) -> list[str]:
     return [contacts[kind].value for contacts in people if kind in contacts]
 
 
 def _reachable(
-    contacts: dict[str, Contact],
-    preference: Preference | None,
+    contacts: dict[str, Way],
+    chosen: Chosen,
     no_texts: bool,
     numbers: set[str],
     addresses: set[str],
 ) -> Reachable:
     mobile = contacts.get(ContactKind.MOBILE)
     email = contacts.get(ContactKind.EMAIL)
-    chosen = preference or Preference()
     return Reachable(
         reach=chosen.reach,
         quiet=chosen.quiet,

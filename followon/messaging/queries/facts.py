@@ -74,7 +74,8 @@ class BatchFacts:
     def _follow_the_person(self, message: Message) -> None:
         if message.contact_id or message.fixed_contact or message.recipient_id is None:
             return
-        message.contact = self._people[message.recipient_id].contact(message.channel)
+        way = self._people[message.recipient_id].contact(message.channel)
+        message.contact_id = way.pk if way is not None else None
 
     def _is_stopped(self, message: Message, person: Reachable | None) -> bool:
         if message.channel == Channel.TEXT:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from django.db import connection, transaction
 
@@ -11,7 +12,8 @@ from followon.people.models import Contact, PainService, User
 
 from .. import kinds
 from ..models import Channel, Message
-from ..routing import CHANNEL_OF, Reachable, alert_routes, reachables, routes
+from ..routing import CHANNEL_OF, Reachable, Way, alert_routes, reachables, routes
+from .inserting import insert_many
 
 log = logging.getLogger(__name__)
 
@@ -47,11 +49,12 @@ def enqueue(
         send_before=send_before,
         facts=facts or {},
     )
+    chosen: list[tuple[Channel, Contact | Way]]
     if contact is not None:
         chosen = [(CHANNEL_OF[contact.kind], contact)]
     else:
         alert = kinds.get(kind).ignores_choice
-        chosen = channels(reachables([recipient.pk])[recipient.pk], alert=alert)
+        chosen = [*channels(reachables([recipient.pk])[recipient.pk], alert=alert)]
     rows = [
         row(kind, due, channel, to, now, not_before=not_before, dedupe=dedupe, fixed=bool(contact))
         for channel, to in chosen
@@ -69,12 +72,14 @@ def enqueue_each(*, kind: str, dues: Iterable[kinds.Due], now: datetime) -> int:
     alert = kinds.get(kind).ignores_choice
     ways = reachables({due.recipient_id for due in dues}) if dues else {}
     rows = [
-        row(kind, due, channel, contact, now)
+        {"id": uuid4(), **columns(kind, due, channel, contact, now)}
         for due in dues
         for channel, contact in channels(ways[due.recipient_id], alert=alert)
     ]
-    insert(rows)
-    return len(rows)
+    if not rows:
+        return 0
+    nudge()
+    return insert_many(rows)
 
 
 def enqueue_to_number(
@@ -121,7 +126,7 @@ def enqueue_to(
     insert([message])
 
 
-def channels(person: Reachable, *, alert: bool = False) -> list[tuple[Channel, Contact]]:
+def channels(person: Reachable, *, alert: bool = False) -> list[tuple[Channel, Way]]:
     """Each channel of the person's routes with its contact; an alert ignores what they chose."""
     ways = alert_routes(person) if alert else routes(person)
     pairs = ((channel, person.contact(channel)) for channel in ways)
@@ -132,7 +137,7 @@ def row(
     kind: str,
     due: kinds.Due,
     channel: Channel,
-    contact: Contact | None,
+    contact: Contact | Way | None,
     now: datetime,
     *,
     not_before: datetime | None = None,
@@ -140,23 +145,42 @@ def row(
     fixed: bool = False,
 ) -> Message:
     """One queued message, not yet saved."""
-    parts = [kind, due.subject, due.version, due.recipient_id or "", channel.value]
     return Message(
-        service_id=due.service_id,
-        recipient_id=due.recipient_id,
-        contact=contact,
-        fixed_contact=fixed,
-        channel=channel,
-        kind=kind,
-        subject=due.subject,
-        version=due.version,
-        dedupe_key=":".join(str(part) for part in [*parts, *([dedupe] if dedupe else [])]),
-        facts=dict(due.facts),
-        not_before=not_before or now,
-        send_before=due.send_before,
-        priority=kinds.get(kind).priority,
-        created_at=now,
+        **columns(
+            kind, due, channel, contact, now, not_before=not_before, dedupe=dedupe, fixed=fixed
+        )
     )
+
+
+def columns(
+    kind: str,
+    due: kinds.Due,
+    channel: Channel,
+    contact: Contact | Way | None,
+    now: datetime,
+    *,
+    not_before: datetime | None = None,
+    dedupe: str = "",
+    fixed: bool = False,
+) -> dict[str, Any]:
+    """What makes a queued message, by column; the rest is the model's defaults."""
+    parts = [kind, due.subject, due.version, due.recipient_id or "", channel.value]
+    return {
+        "service_id": due.service_id,
+        "recipient_id": due.recipient_id,
+        "contact_id": contact.pk if contact else None,
+        "fixed_contact": fixed,
+        "channel": channel,
+        "kind": kind,
+        "subject": due.subject,
+        "version": due.version,
+        "dedupe_key": ":".join(str(part) for part in [*parts, *([dedupe] if dedupe else [])]),
+        "facts": dict(due.facts),
+        "not_before": not_before or now,
+        "send_before": due.send_before,
+        "priority": kinds.get(kind).priority,
+        "created_at": now,
+    }
 
 
 def insert(rows: Iterable[Message]) -> None:

@@ -18,7 +18,7 @@ from .outbox import enqueue_each
 log = logging.getLogger(__name__)
 
 CHUNK = 2000
-LOOKED_AT_ONCE = 400
+LOOKED_AT_ONCE = 1000
 Asked = tuple[str, int, Any]
 
 

@@ -34,12 +34,13 @@ def try_other_channels(messages: Sequence[Message], *, now: datetime) -> int:
 
 def _on_other_channel(message: Message, person: Reachable, now: datetime) -> Message | None:
     other = OTHER[message.channel]
-    if person.reach in NOT_BY_MESSAGE or not person.is_open(other):
+    way = person.contact(other)
+    if way is None or person.reach in NOT_BY_MESSAGE or not person.is_open(other):
         return None
     head = f"{message.kind}:{message.subject}:{message.version}:{message.recipient_id}:"
     tail = message.dedupe_key[len(head) + len(message.channel) :].removesuffix(AGAIN)
     copy = _copy(message, f"{head}{other.value}{tail}", now)
-    copy.channel, copy.contact, copy.fixed_contact = other, person.contact(other), True
+    copy.channel, copy.contact_id, copy.fixed_contact = other, way.pk, True
     return copy
 
 
