@@ -3,32 +3,36 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from followon.messaging.models import Message, State
-from followon.people.models import Contact, ContactKind, Preference, Reach
+from followon.messaging.routing import NOT_BY_MESSAGE
+from followon.people.models import Contact, ContactKind, Preference
 from followon.people.queries.sharing import shared_contacts
 
 from ..local_time import local_day
 from ..models import Answer, Meeting
 from .answers import members_with_answers
-
-ON_THE_WAY = (State.QUEUED, State.SENDING, State.UNKNOWN, State.SENT, State.DELIVERED)
+from .reached import reached
 
 
 @dataclass(frozen=True)
 class Call:
-    """One member to ring; `numbers` are those that they share with the viewer."""
+    """One member to ring, or to write to; `numbers` are those that they share with the viewer.
+
+    `wish` is how they asked to be reached where that is by no message; else nothing arrived.
+    """
 
     member_id: int
     name: str
     numbers: list[Contact]
     answer: Answer | None
-    asked_for_a_call: bool
+    wish: str
 
 
 def call_list(
     meeting: Meeting, *, audiences: set[str], but: set[object], now: datetime
 ) -> list[Call]:
-    """Members whom no message reached, or who asked for a call; six queries.
+    """Members whom no message reached, or who asked for a call or a letter.
+
+    Eight queries at most, however many members there are.
 
     `audiences` is for whom the viewer counts: any member may run a group that has no coordinator,
     which makes nobody one to whom numbers were promised.
@@ -41,13 +45,9 @@ def call_list(
         and (member.texts_while_resting or not member.is_resting(today))
     ]
     users = [member.user for member, _answer in asked]
-    reached = set(
-        Message.objects.filter(
-            subject=f"meeting:{meeting.pk}", recipient__in=users, state__in=ON_THE_WAY
-        ).values_list("recipient_id", flat=True)
-    )
-    prefer = Preference.objects.filter(user__in=users, reach=Reach.CALL)
-    calls = set(prefer.values_list("user_id", flat=True))
+    told = reached(meeting, [user.pk for user in users], now)
+    prefer = Preference.objects.filter(user__in=users, reach__in=NOT_BY_MESSAGE)
+    wishes = dict(prefer.values_list("user_id", "reach"))
     shared = shared_contacts(users, audiences)
     return [
         Call(
@@ -57,8 +57,8 @@ def call_list(
                 contact for contact in shared[member.user_id] if contact.kind != ContactKind.EMAIL
             ],
             answer=answer,
-            asked_for_a_call=member.user_id in calls,
+            wish=wishes.get(member.user_id, ""),
         )
         for member, answer in asked
-        if member.user_id in calls or member.user_id not in reached
+        if member.user_id in wishes or member.user_id not in told
     ]

@@ -13,7 +13,7 @@ from .access import runner_of_meeting
 def call_list(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """Whom to ring before the meeting, with the numbers that they share with the viewer."""
     viewer, meeting = runner_of_meeting(request, meeting_id)
-    but = {viewer.user.pk, meeting.booked_by_id}
-    calls = calls_for(meeting, audiences=viewer.audiences, but=but, now=timezone.now())
+    now = timezone.now()
+    calls = calls_for(meeting, audiences=viewer.audiences, but={viewer.user.pk}, now=now)
     context = {"viewer": viewer, "meeting": meeting, "calls": calls}
     return render(request, "groups/meeting/calls.jinja", context)

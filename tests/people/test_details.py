@@ -8,6 +8,7 @@ from django.test import Client
 from followon.people.queries.sharing import audience_of
 from followon.people.services.contacts import set_contact
 from tests.cast import NOW, make_group, make_person, signed_in
+from tests.catalogue import catalogue
 
 PAGES = [
     "/details/",
@@ -84,12 +85,10 @@ def test_one_message_a_week(browser, ann):
     assert "Select how often" in browser.post("/details/weekly/", {}).content.decode()
 
 
-def test_a_language_is_offered_once_it_is_translated(browser, ann, monkeypatch):
+def test_a_language_is_offered_once_it_is_translated(browser, ann, settings, tmp_path):
     assert browser.post("/details/language/", {"language": "cy"}).status_code == 200
     assert "Language of our messages" not in browser.get("/details/").content.decode()
-    both = {"en": "English", "cy": "Cymraeg"}
-    for place in ("forms.own", "services.preferences", "views.details"):
-        monkeypatch.setattr(f"followon.people.{place}.languages", lambda: both)
+    settings.LOCALE_PATHS = [catalogue(tmp_path, "cy")]
     assert browser.post("/details/language/", {"language": "cy"}).url == "/details/"
     ann.preference.refresh_from_db()
     assert ann.preference.language == "cy"

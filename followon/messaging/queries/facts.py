@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection
 
-from followon.people.models import Preference
+from followon.people.models import Contact, Preference
 
 from .. import kinds
 from ..gate import CAP_PERIOD, Facts
@@ -30,7 +30,10 @@ class BatchFacts:
         self.now = now
         people = {message.recipient_id for message in messages if message.recipient_id}
         self._people: dict[Any, Reachable] = reachables(people) if people else {}
+        # Read again: between the claim and now a contact may have been changed or found dead.
+        contacts = Contact.objects.in_bulk({each.contact_id for each in messages} - {None})
         for message in messages:
+            message.contact = contacts.get(message.contact_id)
             self._follow_the_person(message)
         kinds.prepare(messages, now)
         texts = [message for message in messages if message.channel == Channel.TEXT]

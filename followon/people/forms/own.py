@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from followon.pages import languages
 from followon.pages.fields import ClockTime
 from followon.pages.languages import available as languages
 
@@ -107,7 +108,7 @@ class LanguageForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["language"].choices = list(languages().items())  # type: ignore[attr-defined]
+        self.fields["language"].choices = list(languages.available().items())  # type: ignore[attr-defined]
 
 
 class SharingForm(forms.Form):

@@ -3,7 +3,7 @@ from datetime import datetime, time
 from django.db import transaction
 
 from followon.audit.services import record
-from followon.pages.languages import available as languages
+from followon.pages import languages
 
 from ..models import Preference, Reach, User
 
@@ -56,8 +56,9 @@ def set_weekly(*, user: User, weekly: bool, by: User | None, now: datetime) -> P
 @transaction.atomic
 def set_language(*, user: User, language: str, by: User | None, now: datetime) -> Preference:
     """The language of messages to this person. Raises ValueError for one that we do not have."""
-    if language not in languages():
-        raise ValueError(f"{language!r} is not translated; there are {sorted(languages())}.")
+    if language not in languages.available():
+        there = sorted(languages.available())
+        raise ValueError(f"{language!r} is not translated; there are {there}.")
     preference = _of(user)
     preference.language = language
     preference.save(update_fields=["language"])

@@ -3,7 +3,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from followon.pages.languages import available as languages
+from followon.pages import languages
 
 from ..models import Audience, ContactKind, SharedThing
 from ..queries.contacts import changes_of, unreachable
@@ -28,7 +28,7 @@ def details(request: HttpRequest) -> HttpResponse:
             "is_staff": is_staff(user),
             "preference": preference_of(user),
             "contacts": [(kind, contacts.get(kind), changes.get(kind)) for kind in ContactKind],
-            "languages": languages(),
+            "languages": languages.available(),
             "unreachable": unreachable(user),
             "sharing": [(thing, Audience(audiences[thing])) for thing in SharedThing],
         },
