@@ -30,7 +30,7 @@ people:weekly                      302 200 200 200 200 200 200 200 200
 people:language                    302 200 200 200 200 200 200 200 200
 people:sharing                     302 200 200 200 200 200 200 200 200
 contacts:set                       302 200 200 200 200 200 200 200 200
-contacts:code                      302 302 302 302 302 302 302 302 302
+contacts:code                      302 302 302 200 302 302 302 302 302
 contacts:code_again                302 405 405 405 405 405 405 405 405
 contacts:keep                      302 405 405 405 405 405 405 405 405
 contacts:remove                    302 405 405 405 405 405 405 405 405
@@ -83,7 +83,7 @@ groups:meeting_cancel              302 404 404 200 404 404 404 404 404
 groups:meeting_report              302 404 404 404 404 404 404 404 404
 groups:answer_link                 200 200 200 200 200 200 200 200 200
 groups:report_link                 410 410 410 410 410 410 410 410 410
-groups:week_link                   410 410 410 410 410 410 410 410 410
+groups:week_link                   200 200 200 200 200 200 200 200 200
 pmp:dashboard                      302 404 404 404 404 404 200 200 200
 pmp:group                          302 404 404 404 404 404 200 200 404
 pmp:message_list                   302 404 404 404 404 404 200 200 200

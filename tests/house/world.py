@@ -7,6 +7,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from followon.messaging.models import Message
 from followon.people.services.contacts import mark_dead
+from followon.people.services.contact_changes import begin_change
+from followon.people.services.contacts import mark_dead
 from followon.people.services.links import mint
 from groups.models import JobKind
 from groups.services.jobs import offer_job
@@ -86,6 +88,13 @@ def address(now, group, programme, participant, clinician, coordinator, member, 
         lasts=timedelta(days=9),
         now=now,
     )
+    week = mint(
+        user=member, purpose="week", subject="week:2026-W37", lasts=timedelta(days=9), now=now
+    )
+    begin_change(
+        user=coordinator, kind="mobile", value="+447700900999", code_hash="x", by=None, now=now
+    )
+    mark_dead(contact=participant.user.contacts.get(), now=now)
     reader = name_reader(group.service, clinician)
     known = {
         "group_id": group.pk,
@@ -114,6 +123,7 @@ def address(now, group, programme, participant, clinician, coordinator, member, 
     }
     tokens = {
         "groups:answer_link": answering.token,
+        "groups:week_link": week.token,
         "pmp": mint_questions(participant, now).token,
     }
 

@@ -25,7 +25,7 @@ class Proof(Enum):
 
 @transaction.atomic
 def begin_change(
-    *, user: User, kind: str, value: str, code_hash: str, by: User, now: datetime
+    *, user: User, kind: str, value: str, code_hash: str, by: User | None, now: datetime
 ) -> ContactChange:
     """Remember what has to be proved; an earlier code for the same kind is no good any more."""
     ContactChange.objects.filter(asked_at__lte=now - KEPT).delete()
