@@ -6,7 +6,6 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from followon.messaging.models import Message
-from followon.people.services.contacts import mark_dead
 from followon.people.services.contact_changes import begin_change
 from followon.people.services.contacts import mark_dead
 from followon.people.services.links import mint

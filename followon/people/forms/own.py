@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from followon.pages import languages
 from followon.pages.fields import ClockTime
-from followon.pages.languages import available as languages
 
 from ..models import Audience, ContactKind, Reach, SharedThing
 from ..services.contacts import read_contact
