@@ -33,7 +33,9 @@ def filled(
 ) -> OwnText:
     """A service's own words for one person; `room` is what a text may take."""
     named = {*names_in(own.body), *names_in(own.subject)}
-    usable = tuple(each for each in declared.on(channel) if each.name in named)
+    takes_replies = context.get("takes_replies", True)
+    usable = declared.on(channel, takes_replies=takes_replies)
+    usable = tuple(each for each in usable if each.name in named)
     values = values_of(usable, declared.derived(context), channel)
     return filled_with(own, usable, values, channel, room=room)
 

@@ -4,7 +4,7 @@ Each room declares it beside its kinds: `own_words(Editable(...))` or `fixed_wor
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import models
@@ -37,7 +37,8 @@ class Placeholder:
     """A name in braces: what it stands for, where its value comes from, and how long it can be.
 
     `keys` are names in the kind's context, joined by a comma where several have a value; with none
-    the value is one of `forms`, the same for everybody, the fullest that fits. A text cuts a value
+    the value is one of `forms`, the same for everybody, the fullest that fits; of `unanswered`
+    where the service takes no answers by text. A text cuts a value
     to `limit` characters, and to `short_limit` where it would be too long. `show` writes it as
     people read it.
     """
@@ -50,6 +51,7 @@ class Placeholder:
     limit: int = 0
     short_limit: int = 0
     forms: tuple[Said, ...] = ()
+    unanswered: tuple[Said, ...] = ()
     show: Callable[[str], str] = str
     channels: frozenset[str] = BOTH
 
@@ -72,9 +74,12 @@ class Editable:
     applies: Callable[[Context], bool] = lambda context: True
     note: Said = ""
 
-    def on(self, channel: str) -> tuple[Placeholder, ...]:
+    def on(self, channel: str, *, takes_replies: bool = True) -> tuple[Placeholder, ...]:
         """Those that may be used in a text, or in an e-mail."""
-        return tuple(each for each in self.placeholders if channel in each.channels)
+        usable = (each for each in self.placeholders if channel in each.channels)
+        if takes_replies:
+            return tuple(usable)
+        return tuple(replace(each, forms=each.unanswered or each.forms) for each in usable)
 
 
 _editable: dict[str, Editable] = {}

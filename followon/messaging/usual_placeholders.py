@@ -35,13 +35,17 @@ SERVICE_HOURS = Placeholder(
 )
 
 
-def answer(*forms: Said) -> Placeholder:
-    """How to answer, in words that the kind understands: the fullest first. A link follows it."""
+def answer(*forms: Said, unanswered: tuple[Said, ...]) -> Placeholder:
+    """How to answer, in words that the kind understands: the fullest first. A link follows it.
+
+    `unanswered` is what to say where the service takes no answers by text: the link alone is left.
+    """
     return Placeholder(
         "answer",
         _("How to answer; it is written shorter where a text would be too long"),
         typical=forms[0],
         longest=forms[0],
         forms=forms,
+        unanswered=unanswered,
         channels=TEXT,
     )

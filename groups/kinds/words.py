@@ -136,13 +136,23 @@ REPORT_LINK = _link(_("The person's own link to say how it went"), "groups:repor
 NEXT_LINK = _link(_("The page to set the next date"), "groups:same_again", ANY_ID)
 JOB_LINK = _link(_("The page about the job"), "groups:job", 100_000)
 HOME_LINK = _link(_("The group's page"), "groups:home")
-ANSWERS = answer(_("Reply YES, MAYBE or NO, or tap"), _("Reply YES or NO, or tap"), _("YES or NO?"))
+ANSWERS = answer(
+    _("Reply YES, MAYBE or NO, or tap"),
+    _("Reply YES or NO, or tap"),
+    _("YES or NO?"),
+    unanswered=(_("Tell the group if you are coming:"), _("Are you coming?"), _("Coming?")),
+)
 REPORT = answer(
     _("Reply with how many came, 0 if you did not meet, or MOVED. Or tap"),
     _("Reply how many came, 0 if not, or MOVED. Or tap"),
     _("Reply how many came, or 0:"),
+    unanswered=(_("Tell us how many came:"), _("How many came?")),
 )
-OFFER = answer(_("Reply YES or NO, or see"), _("YES or NO?"))
+OFFER = answer(
+    _("Reply YES or NO, or see"),
+    _("YES or NO?"),
+    unanswered=(_("See what it is, and answer:"), _("Answer:")),
+)
 JOB = Placeholder(
     "job",
     _("What the job is called"),

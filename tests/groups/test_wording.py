@@ -19,7 +19,8 @@ from groups.kinds.words import what_changed
 from groups.models import JobKind, PtvLink
 from groups.services import jobs, telling
 from groups.services.meetings import cancel_meeting, move_meeting, report_met
-from tests.cast import NOW, make_group, make_person, make_service, new_mobile
+from tests.cast import NOW, make_clinician, make_group, make_person, make_service, new_mobile
+from tests.groups.concerns import name_reader
 from tests.groups.make import make_meeting, make_place, member_of
 
 LATER = NOW + timedelta(hours=2)
@@ -38,6 +39,7 @@ def long_group(db, now, settings):
         key: make_person(name, mobile=new_mobile(), email=f"{key}@example.com", service=service)
         for key, name in NAMES.items()
     }
+    name_reader(service, make_clinician(service))
     return make_group(
         service,
         coordinator=people["coordinator"],
@@ -236,6 +238,7 @@ def test_only_members_get_a_link_that_answers(group, ptv, settings):
 
 def test_a_service_s_own_words_are_what_leaves(group, lead, settings):
     settings.BASE_URL = "https://follow-on.example"
+    name_reader(group.service, lead)
     words = OwnText("{first_name}, see you {when}[ at {place}]. {answer} {link}")
     save_own_words(
         service=group.service,
@@ -252,6 +255,18 @@ def test_a_service_s_own_words_are_what_leaves(group, lead, settings):
     start = "Avon Follow-on: Corinne, see you Tue 22 Sep 2pm at The Bakery. Reply YES, MAYBE or NO"
     assert bodies["Corinne"].startswith(start)
     assert "You go along as their volunteer" in bodies["Patrick"]  # the default: no answer to give
+
+
+def test_a_service_that_takes_no_answers_by_text_asks_for_none(group, clinician, settings):
+    settings.BASE_URL = "https://follow-on.example"
+    make_meeting(group, place=make_place(group), now=LATER)
+    bodies = {message.recipient.first_name: each.envelope.body for message, each in fresh(LATER)}
+    assert "YES" not in " ".join(bodies.values())
+    assert "Come for as long as suits you. Coming? https://" in bodies["Corinne"]
+    name_reader(group.service, clinician)
+    make_meeting(group, on=LONGEST_DAY, now=LATER)
+    bodies = {message.recipient.first_name: each.envelope.body for message, each in fresh(LATER)}
+    assert "YES or NO" in bodies["Corinne"]
 
 
 def test_a_move_in_own_words_says_only_what_changed():

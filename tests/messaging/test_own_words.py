@@ -11,7 +11,8 @@ from tests.cast import NOW, signed_in
 
 GOOD = "Hi {first_name}, our group meets {when}[ at {place}]. {answer} {link}"
 DEFAULT = (
-    "{first_name}, we meet {when}[ at {place}].[ Come for as long as suits you.] {answer} {link}"
+    "{first_name}, we meet {when}[ at {place}][, {way}].[ Come for as long as suits you.] "
+    "{answer} {link}"
 )
 OUTSIDE = ["member", "ptv", "clinician", "other_clinician"]
 
@@ -196,7 +197,7 @@ def test_the_list_asks_as_often_for_many_own_words(service, lead, django_assert_
 
 
 def test_no_template_language_in_own_words_is_ever_run(service, lead):
-    typed = "{{ 7 * 7 }} {% raw %} {first_name} {answer} {link}"
+    typed = "{{ 7 * 191 }} {% raw %} {first_name} {answer} {link}"
     shown = page(signed_in(lead).post(address(service), {"body": typed}))
-    assert "49" not in shown.split("<main", 1)[1].split("</main", 1)[0].replace("0117 496", "")
+    assert "1337" not in shown
     assert not OwnWords.objects.exists()

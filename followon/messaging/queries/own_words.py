@@ -1,6 +1,6 @@
 """A service's own words of its messages."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +10,24 @@ from ..filling import OwnText
 from ..kinds import label_of
 from ..models import OwnWords
 from ..placeholders import Moment, editable_kinds
+from .replying import replies_on
 
 # (service id, kind's code, channel, language)
 Place = tuple[Any, str, str, str]
+
+
+@dataclass(frozen=True)
+class Voices:
+    """How services speak: their own words, and which of them take answers by text."""
+
+    own: Mapping[Place, OwnText]
+    answering: Collection[Any]
+
+
+def voices(service_ids: Iterable[Any]) -> Voices:
+    """For these services, in three queries, however many there are."""
+    ids = set(service_ids)
+    return Voices(own=own_words(ids), answering=replies_on(ids))
 
 
 def own_words(service_ids: Iterable[Any]) -> dict[Place, OwnText]:

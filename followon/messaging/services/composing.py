@@ -1,8 +1,8 @@
 """Filling a kind's templates for one person, at the moment of sending."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -12,10 +12,9 @@ from followon.pages import languages
 from followon.people.services import links
 
 from .. import kinds
-from ..filling import OwnText
 from ..models import Channel, Message
 from ..queries.facts import address_of, preference_of
-from ..queries.own_words import Place, own_words
+from ..queries.own_words import Voices, voices
 from ..queries.stops import STOP_EMAIL
 from ..transports import Envelope, Transport
 from ..wording import Rendered, fragments, masked, render, shorten
@@ -43,28 +42,26 @@ class Released:
     gated_at: float
 
 
-def compose(
-    message: Message, now: datetime, *, own: Mapping[Place, OwnText] | None = None
-) -> Composed:
+def compose(message: Message, now: datetime, *, heard: Voices | None = None) -> Composed:
     """Render the message; the kind's context may mint a link, so this runs in a transaction.
 
-    `own` are the services' own words where they were read for many; else they are read here.
+    `heard` is how services speak, where it was read for many; else it is read here.
     """
     kind = kinds.get(message.kind)
-    if own is None:
-        own = own_words([message.service_id])
+    if heard is None:
+        heard = voices([message.service_id])
     is_email = message.channel == Channel.EMAIL
     stop_url = _stop_url(message, now) if is_email and kind.hours != kinds.Hours.ANY else ""
     language = _language(message)
     with translation.override(languages.spoken_as(language)):
-        context = {**_common(message), **kind.context(message, now)}
+        context = {**_common(message, heard), **kind.context(message, now)}
         words = render(
             kind.code,
             message.channel,
             context,
             sender=message.service.message_name,
             stop_url=stop_url,
-            own=own.get((message.service_id, kind.code, message.channel, language)),
+            own=heard.own.get((message.service_id, kind.code, message.channel, language)),
         )
     return Composed(
         envelope=Envelope(
@@ -82,12 +79,13 @@ def compose(
     )
 
 
-def _common(message: Message) -> dict[str, str]:
+def _common(message: Message, heard: Voices) -> dict[str, Any]:
     name = message.recipient.first_name if message.recipient is not None else ""
     return {
         "first_name": shorten(name) if message.channel == Channel.TEXT else name,
         "service_phone": message.service.phone,
         "service_hours": message.service.hours,
+        "takes_replies": message.service_id in heard.answering,
     }
 
 

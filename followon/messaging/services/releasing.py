@@ -14,7 +14,7 @@ from .. import kinds
 from ..gate import Later, Skip, verdict
 from ..models import Message
 from ..queries.facts import BatchFacts, address_of
-from ..queries.own_words import own_words
+from ..queries.own_words import voices
 from ..retry import after_error
 from ..transports import TransportError
 from .composing import Released, compose
@@ -62,7 +62,7 @@ def _release(messages: Sequence[Message], now: datetime, gated_at: float) -> lis
     skipped: list[tuple[Message, Skip]] = []
     later: list[tuple[Message, datetime]] = []
     choice = Choice(messages, now)
-    own = own_words({message.service_id for message in messages})
+    heard = voices({message.service_id for message in messages})
     with minted_together():
         for message in messages:
             outcome = verdict(facts.of(message), now)
@@ -72,7 +72,7 @@ def _release(messages: Sequence[Message], now: datetime, gated_at: float) -> lis
                 later.append((message, outcome.until))
             else:
                 facts.note_leaving(message)
-                composed = compose(message, now, own=own)
+                composed = compose(message, now, heard=heard)
                 message.to = address_of(message)
                 way = choice.transport(message)
                 leaving.append(Released(message, composed, way, gated_at))
