@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "followon.pages.development.OwnNotFound",
     "csp.middleware.CSPMiddleware",
     "followon.pages.alone.StandAlone",  # before anything that reads the session
+    "followon.help_page.KeepHelpFresh",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -88,6 +89,9 @@ TEMPLATES = [
 ]
 SITE_NAME = env.str("SITE_NAME", "Follow-on")
 NHS_IDENTITY = env.bool("NHS_IDENTITY", False)
+# Where each machine keeps what services add to "If you need help now", for when the database is
+# down (docs/adr/0016-help-without-the-database.md); empty: the national numbers alone.
+HELP_FILE = env.str("HELP_FILE", str(BASE_DIR / ".data" / "help.json"))
 SERVICE_PHONE = env.str("SERVICE_PHONE", "")
 SERVICE_HOURS = env.str("SERVICE_HOURS", "")
 

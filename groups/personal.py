@@ -44,6 +44,8 @@ def _concerns() -> None:
         kept="rule:concern_words",
     )
     not_personal("groups.concern", "a code or state of the queue", "source", "state")
+    not_personal("groups.helpwords", "public words, and who of the service approved them", "words")
+    not_personal("groups.helpwords", "a colleague named for the record", "approver", "review_on")
     not_personal("groups.prioritywords", "words that the service listens for", "phrases")
     not_personal("groups.concernstep", "a state of the queue", "state")
 

@@ -8,6 +8,7 @@ from .views import (
     concerns,
     dashboard,
     handover,
+    help_words,
     invitations,
     messages,
     new_numbers,
@@ -61,6 +62,17 @@ urlpatterns = [
         "service/priority-words/<uuid:service_id>/",
         priority_words.priority_words,
         name="priority_words",
+    ),
+    path("service/help/<uuid:service_id>/", help_words.help_words, name="help_words"),
+    path(
+        "service/help/<uuid:service_id>/propose/",
+        help_words.help_words_propose,
+        name="help_words_propose",
+    ),
+    path(
+        "service/help/<uuid:service_id>/approve/",
+        help_words.help_words_approve,
+        name="help_words_approve",
     ),
     path("service/retention/<uuid:service_id>/", retention.retention, name="retention"),
     path(

@@ -4,6 +4,7 @@ import os
 import re
 
 os.environ.setdefault("DEBUG", "1")
+os.environ.setdefault("HELP_FILE", "")  # tests that need one name it
 
 # Two test processes on one queue would do each other's work. Valkey has sixteen, by number.
 process = re.fullmatch(r"gw(\d)", os.environ.get("PYTEST_XDIST_WORKER", ""))

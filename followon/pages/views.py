@@ -5,11 +5,13 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from followon.pages.alone import stands_alone
+from followon.pages.helping import services_in_file
 
 
 def static_page(template: str, *, status: int = 200) -> HttpResponse:
     """A page drawn without the request, so that nothing in it can reach a session or an account."""
-    return HttpResponse(render_to_string(template), status=status)
+    context = {"help_services": services_in_file()}
+    return HttpResponse(render_to_string(template, context), status=status)
 
 
 @stands_alone

@@ -14,6 +14,7 @@ from .concern import (
 )
 from .group import OPEN_GROUP_STATES, RHYTHM_DAYS, EndedHow, Group, GroupState, Rhythm
 from .health import GroupHealth, Level
+from .help_words import HELP_WORDS_LENGTH, HelpWords
 from .job import RUNS_THE_GROUP, Job, JobKind, JobState
 from .meeting import PAST_STATES, Attendance, Meeting, MeetingMove, MeetingState, Way
 from .membership import LeavingReason, Membership, PtvLink
@@ -24,6 +25,7 @@ from .reader import Reader
 
 __all__ = [
     "DONE_LENGTH",
+    "HELP_WORDS_LENGTH",
     "NEXT_CONCERN_STATES",
     "OPEN_GROUP_STATES",
     "PAST_STATES",
@@ -43,6 +45,7 @@ __all__ = [
     "Group",
     "GroupHealth",
     "GroupState",
+    "HelpWords",
     "Job",
     "JobKind",
     "JobState",

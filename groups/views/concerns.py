@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from ..errors import Refused
 from ..forms.concerns import NoteForm
 from ..queries.concerns import groups_of_person, service_that_knows, told_by_person
+from ..queries.help_words import help_of
 from ..queries.readers import services_that_take_notes
 from ..services.concerns import raise_concern
 from .access import person_of, sent
@@ -31,7 +32,7 @@ def worried(request: HttpRequest) -> HttpResponse:
     known = service_that_knows(user) if not services else None
     context = {
         "form": form,
-        "services": services or ([known] if known else []),
+        "services": help_of(services or ([known] if known else [])),
         "readers": list(dict.fromkeys(group.service for group in can_tell)),
         "told": told_by_person(user),
     }

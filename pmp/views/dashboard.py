@@ -25,7 +25,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "pmp/dashboard/show.jinja",
         {
             "services": services,
-            "alarms": alarms(services),
+            "alarms": alarms(services, today=timezone.localdate(now)),
             "is_lead": is_lead(request.user),
             "area": area,
             "board": queries.board(request.user, area=area),

@@ -159,5 +159,5 @@ def test_the_page_asks_the_same_number_of_questions(
         note(group, member, now=NOW + timedelta(minutes=index))
     client = signed_in(member)
     page(client)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page(client)
