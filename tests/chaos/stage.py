@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 import psycopg2
@@ -13,7 +13,7 @@ from django.db.models import Min
 from kombu import pools
 
 from followon.celery import app
-from followon.messaging.models import Message, Receipt, State
+from followon.messaging.models import Heartbeat, Message, Receipt, State
 from tests.chaos.awaiting import happens, wait_for
 from tests.chaos.clock import SharedClock
 from tests.chaos.crew import Crew
@@ -81,8 +81,13 @@ class Stage:
         self.go_to(moment + timedelta(seconds=1))
         return True
 
+    def wait_for_a_plan(self) -> None:
+        """Until a beat's task has looked at what is due at this moment or later."""
+        now = self.now()
+        wait_for(lambda: asked(lambda: planned_at() >= now), "a look at what is due")
+
     def go_to(self, moment: datetime) -> None:
-        """Put the clock on; only ever where all is calm, or a lease would end under a worker."""
+        """Put the clock on; by minutes only where all is calm: a lease would end under a worker."""
         self.clock.shift(max(moment - self.now(), timedelta(0)))
         self._last = ()
 
@@ -143,6 +148,11 @@ def next_moment() -> datetime | None:
         for state, name in waits.items()
     ]
     return min((each for each in moments if each is not None), default=None)
+
+
+def planned_at() -> datetime:
+    mark = Heartbeat.objects.filter(name="plan").first()
+    return mark.at if mark is not None else datetime.min.replace(tzinfo=UTC)
 
 
 def receipts_left() -> bool:
