@@ -269,7 +269,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"  # keeps no file: nothing is lost with it
+CELERY_BEAT_SCHEDULER = "followon.beat:SteadyScheduler"
 CELERY_BEAT_SCHEDULE = {
     "plan and send": {
         "task": "messaging.plan_and_send",

@@ -22,6 +22,9 @@ from tests.chaos.servers import OwnPostgres, OwnValkey
 
 T = TypeVar("T")
 STILL = 1.0  # seconds without any movement, when nothing has a reason to move
+# A message that was claimed for so many seconds has no worker any more: one that lives gets an
+# answer, or gives up, within the three seconds that these tests give the gateway.
+DEAD = 5.0
 ROUNDS = 60  # waits that one run may end with: more than the retry table has for all messages
 
 
@@ -37,6 +40,7 @@ class Stage:
     web_port: int
     token: str
     _last: tuple[Any, ...] = ()
+    _claimed: dict[str, float] = field(default_factory=dict)
     _since: float = field(default_factory=time.monotonic)
 
     def __post_init__(self) -> None:
@@ -52,16 +56,22 @@ class Stage:
         self.gateway.receipts(url=url, token=self.token)
 
     def is_calm(self) -> bool:
-        """Nothing is due, nothing on its way, and nothing has moved for a second."""
+        """Nothing is due or on its way, and what is still claimed has lost its worker."""
         now, counts = self.now(), self.gateway.counts()
+        claimed = asked(lambda: rows_of(State.SENDING))
+        self._claimed = {pk: self._claimed.get(pk, time.monotonic()) for pk in claimed}
         if counts["in_flight"] or anything_due(now):
             self._last = ()
             return False
-        sending = sorted(rows_of(State.SENDING))
-        seen = (counts["arrived"], counts["asked"], sending)
+        seen = (counts["arrived"], counts["asked"], claimed)
         if seen != self._last:
             self._last, self._since = seen, time.monotonic()
-        return time.monotonic() - self._since > STILL
+        dead = all(time.monotonic() - since > DEAD for since in self._claimed.values())
+        return dead and time.monotonic() - self._since > STILL
+
+    def come_to_a_halt(self) -> None:
+        """Until all that is due has left, where no worker was killed."""
+        wait_for(self._has_halted, f"what is due to leave: {self.waiting()}")
 
     def come_to_rest(self, until: datetime) -> None:
         """Let time go on, at least until then, from one thing that waits to the next."""
@@ -82,8 +92,9 @@ class Stage:
         return True
 
     def wait_for_a_plan(self) -> None:
-        """Until a beat's task has looked at what is due at this moment or later."""
+        """Until somebody has looked at what is due at this moment or later; we need no beat."""
         now = self.now()
+        app.send_task("messaging.plan_and_send")
         wait_for(lambda: asked(lambda: planned_at() >= now), "a look at what is due")
 
     def go_to(self, moment: datetime) -> None:
@@ -100,6 +111,10 @@ class Stage:
         states = Message.objects.values_list("state", flat=True)
         found = asked(lambda: list(states))
         return {state: found.count(state) for state in sorted(set(found))}
+
+    def _has_halted(self) -> bool:
+        claimed = asked(lambda: rows_of(State.SENDING))
+        return not (claimed or anything_due(self.now()) or self.gateway.counts()["in_flight"])
 
     def _calm_again(self) -> bool:
         self.crew.mend()
@@ -135,9 +150,8 @@ def anything_due(now: datetime) -> bool:
 
 
 def rows_of(state: str) -> list[str]:
-    return asked(
-        lambda: [str(pk) for pk in Message.objects.filter(state=state).values_list("pk", flat=True)]
-    )
+    rows = Message.objects.filter(state=state).order_by("pk")
+    return [str(pk) for pk in rows.values_list("pk", flat=True)]
 
 
 def next_moment() -> datetime | None:

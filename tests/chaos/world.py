@@ -1,8 +1,11 @@
 """Messages that are due: texts at any hour, codes, and the reminders of real meetings."""
 
 import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from unittest.mock import patch
 
 import time_machine
 from django.db import connection
@@ -62,6 +65,13 @@ def codes(world: World, people: list[User], now: datetime) -> None:
             facts={"secret": f"{number:06}"},
             dedupe=str(number),
         )
+
+
+@contextmanager
+def quietly() -> Iterator[None]:
+    """Nobody is woken for what is queued meanwhile, as if the queue had lost it."""
+    with patch.object(outbox, "nudge"):
+        yield
 
 
 def people(world: World, count: int, *, email: bool = False) -> list[User]:
