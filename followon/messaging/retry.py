@@ -60,9 +60,14 @@ def after_error(
             other_channel=True,
         )
     if error.unclear:
-        wait = DOUBT_WAIT_FOR_CODES if hours == Hours.ANY else DOUBT_WAIT
-        return Next(State.UNKNOWN, error.reason, look_at=now + wait)
+        return in_doubt(error.reason, hours=hours, now=now)
     return _try_again(error.reason, error.retry_after, tries, send_before, now)
+
+
+def in_doubt(reason: str, *, hours: Hours, now: datetime) -> Next:
+    """Nobody knows whether it has gone: asked about once whatever was under way has ended."""
+    wait = DOUBT_WAIT_FOR_CODES if hours == Hours.ANY else DOUBT_WAIT
+    return Next(State.UNKNOWN, reason, look_at=now + wait)
 
 
 def after_asking(

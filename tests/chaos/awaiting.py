@@ -12,9 +12,14 @@ def pause(seconds: float) -> None:
     threading.Event().wait(seconds)
 
 
-def wait_for(what: Callable[[], object], why: str, patience: float = PATIENCE) -> None:
-    """Look until it is true, or fail and say what was awaited."""
-    assert happens(what, patience), f"Waited {patience:.0f} s in vain for {why}"
+def wait_for(
+    what: Callable[[], object],
+    why: str,
+    patience: float = PATIENCE,
+    said: Callable[[], object] = str,
+) -> None:
+    """Look until it is true, or fail and say what was awaited, and what there was instead."""
+    assert happens(what, patience), f"Waited {patience:.0f} s in vain for {why} {said()}"
 
 
 def happens(what: Callable[[], object], patience: float) -> bool:

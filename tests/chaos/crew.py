@@ -36,6 +36,10 @@ class Process:
             log.seek(self.read_from)
             return READY in log.read()
 
+    def said(self) -> str:
+        """The end of its log, for a failed test's message."""
+        return self.log.read_text(errors="replace")[-4000:] if self.log.exists() else ""
+
 
 @dataclass
 class Crew:
@@ -108,11 +112,7 @@ class Crew:
         """Until every worker that is up takes tasks."""
         for process in self.workers:
             if process.is_up:
-                wait_for(process.is_ready, f"{process.name} to start:\n{self.said(process)}")
-
-    def said(self, process: Process) -> str:
-        """The end of its log, for a failed test's message."""
-        return process.log.read_text(errors="replace")[-4000:] if process.log.exists() else ""
+                wait_for(process.is_ready, f"{process.name}:", said=process.said)
 
     def _new(self, name: str, command: tuple[str, ...]) -> Process:
         process = Process(name, command, self.folder / f"{name}.log")

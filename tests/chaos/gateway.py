@@ -19,6 +19,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from tests.chaos.clock import SharedClock
 from tests.chaos.gateway_receipts import Receipts
+from tests.fakes.notify import TEXT_TEMPLATE
 from tests.fakes.notify_rules import error_answer
 
 LONGEST = 60.0
@@ -126,6 +127,13 @@ def shown(taken: Taken) -> dict[str, Any]:
     }
 
 
+def template(id: str) -> dict[str, Any]:
+    """As the checks of the ways want it: one body, and for e-mails one subject."""
+    names = ("body",) if id == TEXT_TEMPLATE else ("subject", "body")
+    kind = "sms" if id == TEXT_TEMPLATE else "email"
+    return {"id": id, "type": kind, "personalisation": {name: {} for name in names}}
+
+
 class Line:
     """One kept-alive connection."""
 
@@ -172,6 +180,9 @@ class Line:
         if method == "POST":
             taken = self.gateway.arrived(parts.path.rpartition("/")[2], said)
             return await self.take(taken, fault)
+        if parts.path.startswith("/v2/template/"):
+            await self.answer(200, template(parts.path.rpartition("/")[2]))
+            return True
         if parts.path != "/v2/notifications":
             await self.answer(200, {"received_text_messages": [], "links": {}})
             return True

@@ -8,14 +8,15 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from followon.messaging.models import Message
+from followon.messaging.services.posting import FRESH
 from groups.models import Meeting
 from groups.services.meetings import move_meeting
 from tests.chaos.gateway import Taken
 from tests.chaos.stage import Stage, asked
 
-# A text that has passed its last check is on its way: one wait for the provider, and a busy
-# machine. What arrives later than this after a move was not checked again.
-ON_ITS_WAY = 10.0
+# What was checked longer ago than FRESH is checked again before it is handed over; from there to
+# the gateway it takes no time to speak of, save on a machine as busy as this one.
+ON_ITS_WAY = FRESH + 3.0
 
 
 @dataclass

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 import psycopg2
+from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
 from django.db.models import Min
 from kombu import pools
@@ -25,6 +26,7 @@ STILL = 1.0  # seconds without any movement, when nothing has a reason to move
 # A message that was claimed for so many seconds has no worker any more: one that lives gets an
 # answer, or gives up, within the three seconds that these tests give the gateway.
 DEAD = 5.0
+SWEEP = timedelta(seconds=settings.CELERY_BEAT_SCHEDULE["sweep messages"]["schedule"])
 ROUNDS = 60  # waits that one run may end with: more than the retry table has for all messages
 
 
@@ -71,12 +73,12 @@ class Stage:
 
     def come_to_a_halt(self) -> None:
         """Until all that is due has left, where no worker was killed."""
-        wait_for(self._has_halted, f"what is due to leave: {self.waiting()}")
+        wait_for(self._has_halted, "what is due to leave:", said=self.waiting)
 
     def come_to_rest(self, until: datetime) -> None:
         """Let time go on, at least until then, from one thing that waits to the next."""
         for _ in range(ROUNDS):
-            wait_for(self._calm_again, f"all to be calm: {self.waiting()}", patience=120)
+            wait_for(self._calm_again, "all to be calm:", 120, self.waiting)
             if self.now() < until:
                 self.go_to(until)
             elif not self.go_on():
@@ -85,7 +87,7 @@ class Stage:
 
     def go_on(self) -> bool:
         """Put the clock on to what waits next; False when nothing does."""
-        moment = asked(next_moment)
+        moment = asked(lambda: next_moment(self.now()))
         if moment is None:
             return False
         self.go_to(moment + timedelta(seconds=1))
@@ -138,15 +140,10 @@ def asked(question: Callable[[], T]) -> T:
 
 
 def anything_due(now: datetime) -> bool:
-    """Whether a message could move at this moment without anybody's help."""
+    """Whether a message could move at this moment, or within the second of a beat."""
     messages = Message.objects
-    return asked(
-        lambda: (
-            messages.due(now).exists()
-            or messages.filter(state=State.UNKNOWN, look_at__lte=now).exists()
-            or messages.stuck(now).exists()
-        )
-    )
+    unknown = messages.filter(state=State.UNKNOWN, look_at__lte=now)
+    return asked(lambda: messages.due(now).exists() or unknown.exists())
 
 
 def rows_of(state: str) -> list[str]:
@@ -154,14 +151,18 @@ def rows_of(state: str) -> list[str]:
     return [str(pk) for pk in rows.values_list("pk", flat=True)]
 
 
-def next_moment() -> datetime | None:
-    """When the next of those that wait can move: a retry, a lease that runs out, a question."""
+def next_moment(now: datetime) -> datetime | None:
+    """When the next of those that wait can move: a retry, a question, a lease that runs out.
+
+    What has lost its worker already waits for the sweep, which comes every five minutes.
+    """
     waits = {State.QUEUED: "not_before", State.SENDING: "lease_until", State.UNKNOWN: "look_at"}
     moments = [
         Message.objects.filter(state=state).aggregate(at=Min(name))["at"]
         for state, name in waits.items()
     ]
-    return min((each for each in moments if each is not None), default=None)
+    found = [each if each > now else now + SWEEP for each in moments if each is not None]
+    return min(found, default=None)
 
 
 def planned_at() -> datetime:

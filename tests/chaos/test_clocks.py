@@ -103,7 +103,7 @@ def moments(sunday: date, expected: set[datetime]) -> list[datetime]:
 
 
 def start(stage: Stage) -> None:
-    stage.crew.worker("worker", children=2)
+    stage.crew.worker("worker", children=4)  # two may wait for the gateway
     stage.crew.beat()
     stage.crew.wait_until_ready()
     stage.wait_for_a_plan()

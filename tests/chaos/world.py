@@ -53,15 +53,17 @@ def texts(world: World, count: int, now: datetime) -> None:
     outbox.insert(rows)
 
 
-def codes(world: World, people: list[User], now: datetime) -> None:
-    """A sign-in code for each, of no use after ten minutes."""
+def codes(
+    world: World, people: list[User], now: datetime, lasts: timedelta = timedelta(minutes=10)
+) -> None:
+    """A sign-in code for each, of no use after a while."""
     for number, user in enumerate(people):
         outbox.enqueue(
             kind="sign_in_code",
             recipient=user,
             service=world.service,
             now=now,
-            send_before=now + timedelta(minutes=10),
+            send_before=now + lasts,
             facts={"secret": f"{number:06}"},
             dedupe=str(number),
         )

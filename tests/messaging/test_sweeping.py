@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 
 from followon.messaging.models import InboundText, Message, Reading, State
+from followon.messaging.retry import DOUBT_WAIT
 from followon.messaging.services import receipts
 from followon.messaging.services.claiming import LEASE, claim
 from followon.messaging.services.releasing import release
@@ -13,6 +14,7 @@ from tests.cast import NOW
 from .kit import queue, sent, states
 
 LATER = NOW + LEASE + timedelta(seconds=1)
+ASKED = LATER + DOUBT_WAIT
 
 
 def died_before_sending(user, service) -> Message:
@@ -47,7 +49,22 @@ def test_a_worker_killed_while_sending_neither_loses_nor_doubles(
 ):
     message = died_while_sending(ann, service, settings, arrived=arrived)
     sweep(now=LATER)
+    settle_doubts(now=ASKED)
+    send_due(now=ASKED)
+    message.refresh_from_db()
+    assert (message.state, len(notify.sent)) == (State.SENT, 1)
+
+
+def test_a_request_that_arrives_after_its_lease_is_waited_for(ann, service, notify):
+    """The clock was put on by an hour: the lease is over, its worker lives."""
+    queue(ann, service)
+    (message,) = claim(now=NOW, size=1)
+    released = release(message, now=NOW)
+    sweep(now=LATER)
     send_due(now=LATER)
+    released.transport.send(released.composed.envelope)
+    settle_doubts(now=ASKED)
+    send_due(now=ASKED)
     message.refresh_from_db()
     assert (message.state, len(notify.sent)) == (State.SENT, 1)
 
@@ -64,6 +81,7 @@ def test_where_the_provider_cannot_be_asked_it_is_sent_again_only_so_often(
             left += release(message, now=now) is not None
         now += LEASE + timedelta(seconds=1)
         free_stuck(now=now)
+        now += DOUBT_WAIT
         settle_doubts(now=now)
     assert left == times
     assert states() == [("text", "unknown")]
@@ -79,8 +97,9 @@ def test_a_provider_that_cannot_be_reached_is_asked_again(ann, service, notify, 
     message = died_while_sending(ann, service, settings, arrived=True)
     settings.NOTIFY_BASE_URL = "http://127.0.0.1:9"
     sweep(now=LATER)
+    settle_doubts(now=ASKED)
     message.refresh_from_db()
-    assert (message.state, message.look_at) == (State.UNKNOWN, LATER + timedelta(minutes=5))
+    assert (message.state, message.look_at) == (State.UNKNOWN, ASKED + timedelta(minutes=5))
 
 
 def test_a_receipt_that_never_came_is_asked_for_after_73_hours(ann, service, notify):

@@ -11,7 +11,7 @@ from .. import kinds
 from ..models import InboundText, Message, State
 from ..queries.health import silent_parts
 from ..queries.ways import channel_name, in_use
-from ..retry import Next, after_asking, without_asking
+from ..retry import Next, after_asking, in_doubt, without_asking
 from ..transports import Transport, TransportError, transport
 from . import inbound, receipts, ways
 from .outcomes import follow
@@ -46,13 +46,18 @@ def _work_texts(now: datetime) -> None:
 
 
 def free_stuck(*, now: datetime) -> int:
-    """Rows whose worker died: back to the queue if nothing had gone out yet, else in doubt."""
+    """Rows whose worker died: back to the queue if nothing had gone out yet, else in doubt.
+
+    Asked about a little later and not at once: where the clock was put on, the worker lives, and
+    its request may still be under way.
+    """
     count = 0
     for message in Message.objects.stuck(now)[:AT_ONCE]:
         if message.released_at is None:
             step = Next(State.QUEUED, "Its worker stopped before sending", not_before=now)
         else:
-            step = Next(State.UNKNOWN, "Its worker stopped while sending", look_at=now)
+            hours = kinds.get(message.kind).hours
+            step = in_doubt("Its worker stopped while sending", hours=hours, now=now)
         count += follow(message, step, now=now, lease=message.lease_until)
     return count
 
