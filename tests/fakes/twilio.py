@@ -52,6 +52,7 @@ class FakeTwilio(Gateway):
     auth_token: str = AUTH_TOKEN
     sender: str = SENDER
     inbound_url: str = ""
+    page_size: int = 50
     stopped: set[str] = field(default_factory=set)
     sent: list[Sms] = field(default_factory=list)
     texts: list[Sms] = field(default_factory=list)
@@ -87,8 +88,12 @@ class FakeTwilio(Gateway):
                 newest_first = sorted(
                     [*self.sent, *self.texts], key=lambda sms: sms.created_at, reverse=True
                 )
-                rows = [self._shown(sms) for sms in newest_first]
-                return Answer(200, {"messages": rows, "next_page_uri": None, "page": 0})
+                page = int(request.query.get("Page", 0))
+                shown = newest_first[page * self.page_size : (page + 1) * self.page_size]
+                more = (page + 1) * self.page_size < len(newest_first)
+                following = f"{path}?Page={page + 1}" if more else None
+                rows = [self._shown(sms) for sms in shown]
+                return Answer(200, {"messages": rows, "next_page_uri": following, "page": page})
             case "GET", path if path == f"{account}.json":
                 return Answer(200, {"sid": self.account_sid, "status": "active"})
         return error(404, 20404, "The requested resource was not found")

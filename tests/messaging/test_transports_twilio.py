@@ -116,6 +116,25 @@ def test_received_texts_are_those_that_came_in(rig):
     assert received.message == "COMING 👍"
 
 
+def test_received_texts_over_several_pages(rig):
+    rig.provider.page_size = 7
+    for number in range(20):
+        rig.provider.text_in("+447700900111", str(number))
+
+    since = datetime.now(UTC) - timedelta(minutes=1)
+
+    found = {text.message for text in rig.transport.received_texts(since)}
+    assert found == {str(number) for number in range(20)}
+
+
+def test_a_picture_without_words_is_a_text_without_words(rig):
+    rig.provider.text_in("+447700900222", None)
+
+    [received] = rig.transport.received_texts(datetime.now(UTC) - timedelta(minutes=1))
+
+    assert received.message == ""
+
+
 def test_received_texts_stop_at_since(rig):
     rig.provider.text_in("+447700900222", "COMING")
 

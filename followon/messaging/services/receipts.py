@@ -27,6 +27,7 @@ PROGRESS: dict[str, Callable[[str], Progress]] = {
     "notify": notify_progress,
     "twilio": twilio_progress,
     "anymail": anymail_progress,
+    "smtp": anymail_progress,  # of the bounces that came back as e-mails
     "console": Progress,  # the demo's receipts; no address takes any
 }
 ARRIVED = (Progress.DELIVERED, Progress.UNWANTED)

@@ -98,7 +98,7 @@ class AnymailTransport:
                 return
         except AnymailError as error:
             failure = classify(error)
-        except (LookupError, TypeError, ValueError):
+        except (AttributeError, LookupError, TypeError, ValueError):
             failure = TransportError(NONSENSE, unclear=True)
         # Raised out here, so that no provider's words travel along as its cause.
         raise failure

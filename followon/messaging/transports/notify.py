@@ -163,7 +163,7 @@ class NotifyTransport:
                 return work(client)
         except APIError as error:
             failure = classify(error, now=self.clock())
-        except (LookupError, TypeError, ValueError):
+        except (AttributeError, LookupError, TypeError, ValueError):
             failure = TransportError(NONSENSE, unclear=True)
         # Raised out here, so that no provider's words travel along as its cause.
         raise failure

@@ -137,7 +137,7 @@ class TwilioTransport:
             failure = classify(error, now=self.clock())
         except requests.RequestException as error:
             failure = network_failure(error)
-        except (LookupError, TypeError, ValueError):
+        except (AttributeError, LookupError, TypeError, ValueError):
             failure = TransportError(NONSENSE, unclear=True)
         # Raised out here, so that no provider's words travel along as its cause.
         raise failure
@@ -174,6 +174,6 @@ def received(row: Any) -> Received:
         provider_id=row.sid,
         source=row.from_,
         destination=row.to,
-        message=row.body,
+        message=row.body or "",  # a picture has none
         at=row.date_created,
     )
