@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from followon.messaging.kinds import Hours, Kind, register
+from followon.messaging.kinds import Hours, Kind, Urgency, register
 from followon.messaging.placeholders import fixed_words
 from followon.sign_in.kinds import code_context
 
@@ -18,6 +18,7 @@ def register_all() -> None:
             label=_("Code to prove a new number or address"),
             hours=Hours.ANY,
             counts_to_cap=False,
+            urgency=Urgency.CODE,
         )
     )
     fixed_words(CONTACT_CODE, _("It may reach a stranger, and must tell them what to do."))

@@ -17,7 +17,7 @@ NAME_LENGTH = 16
 
 def which(message: Message, now: datetime) -> dict[str, Any]:
     """The offers in words; "" where there are too many to choose from by text."""
-    offers = offered_in(message)
+    offers = offered_in(message, now)
     if len({each.label for each in offers}) < len(offers):
         offers = []  # two that are called alike: a letter would be a guess
     words = _either([*_each(offers), _all(offers)]) if len(offers) > 1 else ""

@@ -9,6 +9,7 @@ from . import asking_back
 from .kinds import Context, Hours, Kind, register
 from .models import Message
 from .placeholders import fixed_words
+from .queries.which import asked_in
 from .which import WHICH_PERSON, WHICH_QUESTION
 
 if TYPE_CHECKING:
@@ -79,4 +80,5 @@ def _answer(code: str, label: "str | _StrPromise", *, ignores_stop: bool = False
         hours=Hours.ANY,
         counts_to_cap=False,
         ignores_stop=ignores_stop,
+        prepare=asked_in if code in (WHICH_PERSON, WHICH_QUESTION) else None,
     )

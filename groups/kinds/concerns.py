@@ -54,7 +54,8 @@ def register_concern_kinds() -> None:
             "texts_unassigned",
             waiting_for_operator,
             label=_("Texts that belong to no service"),
-            still_wanted=lambda message, now: "" if count_unassigned() else "all are assigned",
+            still_wanted=still_unassigned,
+            prepare=count_waiting,
             hours=Hours.ANY,
             counts_to_cap=False,
             urgency=Urgency.SAFETY,
@@ -64,7 +65,18 @@ def register_concern_kinds() -> None:
 
 def waiting_for_operator(message: Message, now: datetime) -> dict[str, Any]:
     """How many texts wait for whoever runs this site."""
-    return {"count": count_unassigned()}
+    return {"count": message.prepared or count_unassigned()}
+
+
+def count_waiting(messages: Sequence[Message], now: datetime) -> int:
+    """The same for all of these messages."""
+    return count_unassigned()
+
+
+def still_unassigned(message: Message, now: datetime) -> str:
+    """While any text belongs to no service."""
+    count = count_unassigned() if message.prepared is None else message.prepared
+    return "" if count else "all are assigned"
 
 
 def received(message: Message, now: datetime) -> dict[str, Any]:

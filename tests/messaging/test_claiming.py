@@ -1,3 +1,4 @@
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -7,7 +8,7 @@ from django.db import connection
 from followon.messaging.models import Message, State
 from followon.messaging.services.claiming import LEASE, claim
 from followon.messaging.services.sending import send_due
-from followon.people.models import PainService
+from followon.people.models import PainService, User
 from tests.cast import NOW, make_person, make_service, new_mobile
 
 from .kit import queue
@@ -72,3 +73,13 @@ def test_the_cap_holds_when_workers_send_to_one_person_at_once(transactional_db,
         queue(person, service, subject=f"m:{number}")
     at_once(lambda: send_due(now=NOW), 3)
     assert len(notify.sent) == 3
+
+
+def test_batches_about_the_same_people_at_once_keep_the_cap_and_send_the_rest(many, notify):
+    for person in User.objects.all():
+        for number in range(3):
+            queue(person, many, subject=f"m:{number}")
+    at_once(lambda: send_due(now=NOW), 3)
+    assert len(notify.sent) == 3 * COUNT
+    assert set(Counter(each.to for each in notify.sent).values()) == {3}
+    assert Message.objects.filter(state=State.QUEUED).count() == COUNT

@@ -89,11 +89,20 @@ def offers_of(message: Message, questions: dict[str, Question]) -> list[Offer]:
     ]
 
 
-def offered_in(message: Message) -> list[Offer]:
-    """The same for the words of the message itself, however old its questions are by then."""
-    ids = [option["message"] for option in message.facts.get("options", [])]
+def asked_in(messages: Sequence[Message], now: datetime) -> dict[str, Message]:
+    """The questions of which these messages ask which one was meant: read for all of them."""
+    ids = {option["message"] for each in messages for option in each.facts.get("options", [])}
     rows = Message.objects.filter(pk__in=ids, recipient__isnull=False).select_related("recipient")
-    return offers_of(message, {str(row.pk): _question(row) for row in rows})
+    kinds.prepare(rows, now)
+    return {str(row.pk): row for row in rows}
+
+
+def offered_in(message: Message, now: datetime) -> list[Offer]:
+    """The same for the words of the message itself, however old its questions are by then."""
+    prepared = message.prepared
+    asked: dict[str, Message] = asked_in([message], now) if prepared is None else prepared
+    ids = [option["message"] for option in message.facts.get("options", [])]
+    return offers_of(message, {key: _question(asked[key]) for key in ids if key in asked})
 
 
 def chosen(body: str, offers: Sequence[Offer]) -> list[Answer]:

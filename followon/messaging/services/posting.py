@@ -43,7 +43,7 @@ class Posting:
         self.unanswered += 1
         self._waiting.put(released)
         if len(self._threads) < min(self.size, self.unanswered):
-            thread = Thread(target=self._work, daemon=True)
+            thread = Thread(target=self._work, name="posting", daemon=True)
             self._threads.append(thread)
             thread.start()
 

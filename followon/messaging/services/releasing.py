@@ -37,13 +37,15 @@ def release_all(messages: Sequence[Message], *, now: datetime) -> list[Released]
     gated_at = time.monotonic()
     try:
         with transaction.atomic():
-            released = _release(messages, now, gated_at)
+            released: list[Released] | None = _release(messages, now, gated_at)
     except Exception as error:
-        if len(messages) > 1:
-            return [each for part in _parts(messages) for each in release_all(part, now=now)]
-        log.exception("Message %s (%s) could not be made", messages[0].pk, messages[0].kind)
-        _put_off(messages[0], error, now)
-        return []
+        if len(messages) == 1:
+            log.exception("Message %s (%s) could not be made", messages[0].pk, messages[0].kind)
+            _put_off(messages[0], error, now)
+            return []
+        released = None
+    if released is None:
+        return [each for part in _parts(messages) for each in release_all(part, now=now)]
     for each in released:
         each.message.attempts += 1
         each.message.released_at = now

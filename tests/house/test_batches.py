@@ -1,0 +1,203 @@
+"""Whatever a kind needs just before sending, it reads for a whole batch at once."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from followon.messaging import kinds
+from followon.messaging.models import Channel, InboundText, Message, State
+from followon.messaging.services.claiming import claim
+from followon.messaging.services.outbox import row
+from followon.messaging.services.releasing import release_all
+from followon.people.models import Contact, Role, StaffPost
+from groups.models import Concern, Job, JobKind, Meeting, MeetingMove, Membership
+from groups.models import MeetingState as Is
+from pmp.models import Participant, Programme
+from tests.bench.kit.world import make_meetings, make_world
+from tests.cast import NOW, make_programme, make_staff
+
+GROUPS, PEOPLE = 10, 5
+SIZES = (2, GROUPS * PEOPLE)
+DAY = timedelta(days=1)
+
+
+class World:
+    """Fifty people in ten groups, and something of each sort that a message can be about."""
+
+    def __init__(self) -> None:
+        world = make_world(groups=GROUPS, people=PEOPLE, now=NOW - 90 * DAY)
+        self.service, self.groups = world.service, world.groups
+        # Across the groups, so that even two messages are about two of them.
+        self.people = [
+            (world.people_of[group][number], group)
+            for number in range(PEOPLE)
+            for group in world.groups
+        ]
+        self.contacts = {each.user_id: each for each in Contact.objects.all()}
+
+    def meetings(self, at, **changed):
+        """The group's meeting at that time, as each of its people would hear of it."""
+        Meeting.objects.all().delete()
+        make_meetings([(group, at) for group in self.groups], told_at=NOW - 40 * DAY)
+        Meeting.objects.update(**changed)
+        of_group = dict(Meeting.objects.values_list("group_id", "pk"))
+        return [f"meeting:{of_group[group]}" for _person, group in self.people]
+
+    def moved(self):
+        subjects = self.meetings(NOW + 2 * DAY, version=2)
+        for meeting in Meeting.objects.all():
+            MeetingMove.objects.create(
+                meeting=meeting,
+                version=1,
+                date=meeting.date,
+                time=meeting.time,
+                moved_at=NOW,
+            )
+        return subjects
+
+    def taken_over(self):
+        """Whoever stands in hears of it: five times here, so that there are fifty."""
+        subjects = self.meetings(NOW + 2 * DAY)
+        for person, group in self.people[:GROUPS]:
+            runs = Membership.objects.get(user=person)
+            Meeting.objects.filter(group=group).update(run_by=runs)
+        self.people = self.people[:GROUPS] * PEOPLE
+        return subjects
+
+    def jobs(self):
+        made = [
+            Job.objects.create(
+                group_id=group,
+                member=Membership.objects.get(user=person),
+                kind=JobKind.WELCOMER,
+                offered_at=NOW,
+            )
+            for person, group in self.people
+        ]
+        return [f"job:{job.pk}" for job in made]
+
+    def concerns(self):
+        StaffPost.objects.bulk_create(
+            StaffPost(user_id=person, service=self.service, role=Role.CLINICIAN, started_at=NOW)
+            for person, _group in self.people
+        )
+        made = [
+            Concern.objects.create(
+                service=self.service, source="page", words="–", raised_at=NOW, due_at=NOW + DAY
+            )
+            for _ in self.people
+        ]
+        return [f"concern:{concern.pk}" for concern in made]
+
+    def participants(self, wish=""):
+        Participant.objects.all().delete()
+        programme = Programme.objects.first() or make_programme(
+            self.service, by=make_staff(self.service, "Clara Clinician")
+        )
+        made = [
+            Participant.objects.create(
+                programme=programme,
+                user_id=person,
+                wish=wish,
+                wished_at=NOW if wish else None,
+                created_at=NOW,
+            )
+            for person, _group in self.people
+        ]
+        return [f"participant:{each.pk}" for each in made]
+
+    def subjects(self, code):
+        """What messages of that kind are about, one for each person."""
+        ahead, ago = NOW + 2 * DAY, NOW - 2 * DAY
+        match code:
+            case "meeting_booked" | "reminder_2" | "reminder_7" | "welcome" | "week_ahead":
+                return self.meetings(ahead)
+            case "meeting_moved":
+                return self.moved()
+            case "take_over":
+                return self.taken_over()
+            case "meeting_cancelled":
+                return self.meetings(ahead, state=Is.CANCELLED)
+            case "how_did_it_go":
+                return self.meetings(ago)
+            case "next_date":
+                return self.meetings(ago, state=Is.MET, headcount=4)
+            case "job_offered":
+                return self.jobs()
+            case "concern_waiting":
+                return self.concerns()
+            case "invitation":
+                return self.participants()
+            case "thank_you":
+                return self.participants(wish="no")
+        return [""] * len(self.people)
+
+    def facts(self, code):
+        facts = {"secret": "482913", "what": "", "thing": "", "noted": "coming"}
+        if code == "texts_unassigned":
+            text = InboundText.objects.create(
+                provider="notify", provider_id="t1", source="+447700900999", received_at=NOW
+            )
+            Concern.objects.create(
+                source="text", inbound=text, words="–", raised_at=NOW, due_at=NOW + DAY
+            )
+        if code in ("which_person", "which_question"):
+            facts |= {"by": "question", "options": self.options()}
+        if code == "reply_noted":
+            facts["meeting"] = self.meetings(NOW + 2 * DAY)[0].partition(":")[2]
+        return facts
+
+    def options(self):
+        """Two questions of the first person, one about each of two meetings."""
+        person, _group = self.people[0]
+        made = [
+            row(
+                "reminder_2",
+                kinds.Due(self.service.pk, person, each, 1, None),
+                Channel.TEXT,
+                None,
+                NOW,
+            )
+            for each in self.meetings(NOW + 2 * DAY)[:2]
+        ]
+        Message.objects.bulk_create(made)
+        return [
+            {"message": str(each.pk), "person": 0, "word": "coming", "number": None}
+            for each in made
+        ]
+
+    def queue(self, code, subjects, facts, count):
+        """So many of that kind, to so many people."""
+        Message.objects.filter(kind=code).delete()
+        version = 2 if code == "meeting_moved" else 1
+        pairs = zip(self.people, subjects, strict=True)
+        for number, ((person, _group), subject) in enumerate(list(pairs)[:count]):
+            due = kinds.Due(self.service.pk, person, subject, version, None, facts)
+            contact = self.contacts[person]
+            text = row(code, due, Channel.TEXT, contact, NOW, dedupe=str(number))
+            text.save(force_insert=True)
+
+
+@pytest.fixture
+def world(db, settings):
+    settings.DEBUG, settings.TEXT_TRANSPORT = True, "console"
+    return World()
+
+
+@pytest.mark.parametrize("code", [kind.code for kind in kinds.all_kinds()])
+def test_fifty_messages_of_a_kind_ask_no_more_than_two(world, code):
+    """A kind that asks anew for each message wants a `prepare`: see followon/messaging/kinds.py."""
+    subjects, facts, asked = world.subjects(code), world.facts(code), {}
+    for size in SIZES:
+        world.queue(code, subjects, facts, size)
+        Message.objects.exclude(kind=code).update(not_before=NOW + DAY)
+        batch = claim(now=NOW, size=100)
+        assert len(batch) == size
+        with CaptureQueriesContext(connection) as queries:
+            released = release_all(batch, now=NOW)
+        asked[size] = len(queries)
+        states = set(Message.objects.filter(kind=code).values_list("state", "reason"))
+        assert (len(released), states) == (size, {(State.SENDING.value, "")})
+    assert asked[SIZES[0]] == asked[SIZES[1]], [each["sql"][:90] for each in queries]
