@@ -41,7 +41,10 @@ def contact_set(request: HttpRequest, kind: str) -> HttpResponse:
     current, change = contact_of(user, known(kind)), change_of(user, kind, now)
     shown = as_typed(kind, (change or current).value) if change or current else ""  # type: ignore[union-attr]
     form = ContactForm(
-        request.POST if request.method == "POST" else None, kind=kind, initial={"value": shown}
+        request.POST if request.method == "POST" else None,
+        kind=kind,
+        hint=_what_happens(kind, current),
+        initial={"value": shown},
     )
     if request.method == "POST" and form.is_valid():
         value = read_contact(kind, form.cleaned_data["value"])
@@ -149,6 +152,14 @@ def known(kind: str) -> str:
     if kind not in ContactKind.values:
         raise Http404
     return kind
+
+
+def _what_happens(kind: str, current: Contact | None) -> str:
+    if kind not in SIGN_IN_KINDS:
+        return ""
+    if current is None:
+        return _("We send a code there, so that we know it reaches you.")
+    return _("We send a code to the new one. Until you enter it, we use the one you have.")
 
 
 def _own(user: User, kind: str) -> Contact:

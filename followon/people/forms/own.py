@@ -43,10 +43,11 @@ class ContactForm(forms.Form):
 
     value = forms.CharField(max_length=254)
 
-    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: str, hint: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
         field = self.fields["value"]
+        field.help_text = hint
         field.label, purpose = CONTACT_QUESTIONS[ContactKind(kind)]
         field.is_page_heading = True  # type: ignore[attr-defined]
         widget = forms.EmailInput if kind == ContactKind.EMAIL else forms.TextInput
