@@ -103,7 +103,6 @@ class Gateway:
             case "counts":
                 return {
                     "arrived": len(self.taken),
-                    "accepted": sum(taken.accepted for taken in self.taken[said["since"] :]),
                     "asked": self.asked,
                     "in_flight": self.in_flight,
                     "most_in_flight": self.most_in_flight,

@@ -35,8 +35,8 @@ class Ledger:
     def receipts(self, **settings: Any) -> None:
         self._say("receipts", **settings)
 
-    def counts(self, since: int = 0) -> dict[str, int]:
-        return dict(self._say("counts", since=since))
+    def counts(self) -> dict[str, int]:
+        return dict(self._say("counts"))
 
     def arrived(self) -> int:
         return self.counts()["arrived"]
