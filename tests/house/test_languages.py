@@ -90,9 +90,13 @@ def names_of(people_of_the_house, group) -> set[str]:
     more = {"Avon Pain Service", "Mendip Pain Service", "Avon Follow-on", "Mendip Follow-on"}
     places = {"Southmead", "South Bristol", "Bedminster group", "Clifton group", "Bob"}
     examples = {"Ruby", "Maximilianna", "The Bakery", "Hartcliffe Village Rooms", "Bell"}
-    examples |= {"Avon", "Hartcliffe", "I am worried"}
+    examples |= {"Avon", "Hartcliffe", "I am worried", "Wanda Waite", "Wanda"}
     typed = {"Monday to Friday, 9am to 5pm", "Wednesday afternoons", "Dev Deputy", "Dev"}
     return names | more | places | typed | examples | {group.name, group.area}
+
+
+# Pages whose words are data: members write in English, so these are looked for in English.
+WORDS_ARE_DATA = {"pmp:priority_words"}
 
 
 @pytest.mark.parametrize(
@@ -103,7 +107,7 @@ def test_no_page_has_english_left(who, spoken, address, people, group, settings)
     refresh_health(group_id=group.pk, now=group.created_at)
     data, left = names_of(people, group), {}
     for name, parts in url_names():
-        if EXPECTED[name][who] != 200:
+        if EXPECTED[name][who] != 200 or name in WORDS_ARE_DATA:
             continue
         browser = signed_in(people[who]) if people[who] else Client()
         response = browser.get(address(name, parts).replace("/en/", f"/{CODE}/"))

@@ -239,7 +239,7 @@ def when_members_answer_by_link_by_text_and_on_the_page(visitor, inbox, notify, 
 def then_the_reminder_of_seven_days_comes(inbox, notify):
     assert "YES" in inbox.text(CLEO, "Wed 21 Oct", skip=1)
     assert notify.text_in("447700900303", "Coming, thanks \U0001f642") == 204
-    assert "noted: coming" in inbox.text(CLEO, "noted")
+    assert "noted: you are coming" in inbox.text(CLEO, "noted")
     inbox.mail(FAY, "Wednesday 21 October")
     assert notify.text_in("447700900303", "STOP.") == 204
     assert "You are still in your group" in inbox.text(CLEO, "not get any more texts")
