@@ -41,6 +41,7 @@ class Sms:
     direction: str = "outbound-api"
     status: str = "queued"
     status_callback: str = ""
+    error_code: int | None = None
     created_at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 
@@ -94,6 +95,11 @@ class FakeTwilio(Gateway):
                 following = f"{path}?Page={page + 1}" if more else None
                 rows = [self._shown(sms) for sms in shown]
                 return Answer(200, {"messages": rows, "next_page_uri": following, "page": page})
+            case "GET", path if path.startswith(f"{account}/Messages/"):
+                wanted = path.removeprefix(f"{account}/Messages/").removesuffix(".json")
+                for sms in self.sent:
+                    if sms.sid == wanted:
+                        return Answer(200, self._shown(sms))
             case "GET", path if path == f"{account}.json":
                 return Answer(200, {"sid": self.account_sid, "status": "active"})
         return error(404, 20404, "The requested resource was not found")
@@ -126,7 +132,7 @@ class FakeTwilio(Gateway):
             "date_created": at,
             "date_sent": at,
             "date_updated": at,
-            "error_code": None,
+            "error_code": sms.error_code,
         }
 
     def _post(self, url: str, fields: dict[str, str]) -> int:

@@ -129,6 +129,21 @@ def test_a_message_in_doubt_is_asked_about_where_it_is_and_waits_for_the_answer(
     assert len(notify.sent) + len(twilio.sent) == 1
 
 
+def test_a_provider_that_is_silent_is_asked_once_and_not_for_each_message(
+    service, notify, settings
+):
+    notify.reset(times=4)
+    doubtful = texts(service, 4)
+    send_due(now=NOW)
+    settings.TRANSPORT_TIMEOUT = 0.2
+    notify.calls.clear()
+    notify.hang()
+    settle_doubts(now=NOW + MINUTE)
+    assert len(notify.calls) == 1
+    again = Message.objects.filter(state=State.UNKNOWN, look_at=NOW + 6 * MINUTE)
+    assert again.count() == len(doubtful)
+
+
 def test_a_way_that_fails_again_and_again_is_left_alone_for_a_while(
     service, notify, twilio, settings
 ):

@@ -105,6 +105,26 @@ def test_a_messaging_service_is_named_as_such_and_a_callback_asked_for(rig):
     assert [sms.status_callback for sms in rig.provider.sent] == [f"{callback}?reference=ref-1"]
 
 
+def test_what_became_of_a_message_is_asked_by_twilio_s_own_id(rig):
+    accepted = rig.send()
+    rig.provider.sent[0].status, rig.provider.sent[0].error_code = "undelivered", 30005
+
+    [status] = rig.transport.look_up("ref-1", accepted.provider_id)
+
+    assert (status.provider_id, status.state) == (accepted.provider_id, "failed-permanent")
+    assert rig.transport.look_up("ref-1", "SM-of-nobody") == []
+
+
+def test_a_question_without_an_answer_leaves_nothing_unclear(rig):
+    accepted = rig.send()
+    rig.provider.fail_with(503, 20503)
+
+    with pytest.raises(TransportError) as caught:
+        rig.transport.look_up("ref-1", accepted.provider_id)
+
+    assert marks(caught.value) == set()
+
+
 def test_received_texts_are_those_that_came_in(rig):
     rig.send()
     rig.provider.text_in("+447700900222", "COMING 👍")

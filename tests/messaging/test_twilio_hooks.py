@@ -1,6 +1,7 @@
 """Twilio's callbacks: signed, kept, answered at once, worked on by a task."""
 
 import json
+from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
@@ -11,6 +12,7 @@ from followon.messaging import tasks
 from followon.messaging.models import InboundText, Message, Reading, Receipt, State, TextStop
 from followon.messaging.services.sending import send_due
 from followon.messaging.services.states import advance
+from followon.messaging.services.sweeping import settle_doubts
 from followon.messaging.views import hooks
 from followon.people.queries.contacts import contact_at
 from tests.cast import NOW
@@ -144,6 +146,14 @@ def test_the_failure_of_an_earlier_try_says_nothing_of_the_last(ann, service, tw
     receipt(message, "undelivered", "30003", MessageSid="SM-of-the-first-try")
     assert state_of(message) == State.SENT
     assert Receipt.objects.get().outcome == "of an earlier try"
+
+
+@pytest.mark.parametrize(("status", "code"), [("delivered", None), ("undelivered", 30005)])
+def test_a_receipt_that_never_came_is_asked_for(ann, service, twilio, status, code):
+    message = sent(ann, service)
+    twilio.sent[0].status, twilio.sent[0].error_code = status, code
+    settle_doubts(now=NOW + timedelta(hours=73))
+    assert state_of(message) == (State.UNDELIVERABLE if code else State.DELIVERED)
 
 
 def in_doubt(ann, service) -> Message:

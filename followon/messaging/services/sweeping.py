@@ -63,26 +63,39 @@ def free_stuck(*, now: datetime) -> int:
 
 
 def settle_doubts(*, now: datetime) -> int:
-    """Ask what became of messages in doubt and of those long without a receipt."""
+    """Ask what became of messages in doubt and of those long without a receipt.
+
+    A provider that does not answer for one is not asked for the others until the next time: each
+    would wait for the whole time-out, and the minute's sending waits for this.
+    """
+    count, silent = 0, set()
     waiting = Message.objects.to_ask_about(now).select_related("contact")[:AT_ONCE]
-    return sum(_settle(message, now) for message in waiting)
+    for message in waiting:
+        try:
+            if message.provider in silent:
+                _ask_later(message, now)
+            else:
+                count += _settle(message, now)
+        except TransportError as error:
+            silent.add(message.provider)
+            log.warning("%s cannot be asked about messages: %s", message.provider, error.reason)
+            _ask_later(message, now)
+    return count
+
+
+def _ask_later(message: Message, now: datetime) -> None:
+    Message.objects.filter(pk=message.pk, state=message.state).update(look_at=now + ASK_AGAIN)
 
 
 def _settle(message: Message, now: datetime) -> bool:
+    """Raises TransportError where its provider does not answer."""
     asked = _provider_of(message)
     hours = kinds.get(message.kind).hours
-    if asked is None or not asked.can_look_up:
+    if asked is None or not (asked.can_look_up or (asked.knows_ids and message.provider_id)):
         if message.state == State.SENT:
             return _ask_no_more(message)
         return follow(message, without_asking(doubts=message.doubts, hours=hours, now=now), now=now)
-    try:
-        found = asked.look_up(str(message.pk))
-    except TransportError as error:
-        log.warning(
-            "Message %s is in doubt and cannot be asked about: %s", message.pk, error.reason
-        )
-        Message.objects.filter(pk=message.pk, state=message.state).update(look_at=now + ASK_AGAIN)
-        return False
+    found = asked.look_up(str(message.pk), message.provider_id)
     step = after_asking(found, tries=message.attempts, send_before=message.send_before, now=now)
     if message.state == State.SENT and step.state in (State.SENT, State.QUEUED):
         return _ask_no_more(message)

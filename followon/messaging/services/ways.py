@@ -60,6 +60,7 @@ class Choice:
 
     def __init__(self, messages: Sequence[Message], now: datetime) -> None:
         self._ways: dict[Key, Ways] = ways_of(messages, now) if messages else {}
+        self._complained: set[str] = set()
 
     def transport(self, message: Message) -> Transport:
         """Where its next try goes. Raises TransportError where no way of it is set up."""
@@ -69,7 +70,9 @@ class Choice:
             try:
                 return transport(name, channel_name(message.channel), settings)
             except ImproperlyConfigured as error:
-                log.error("Messages cannot go by %s: %s", name, error)
+                if name not in self._complained:
+                    log.error("Messages cannot go by %s: %s", name, error)
+                self._complained.add(name)
         raise TransportError("No way of sending is set up", configuration=True)
 
     def elsewhere(self, message: Message, failed: str, error: TransportError) -> str:

@@ -36,6 +36,7 @@ class AnymailTransport:
 
     name = "anymail"
     can_look_up = False
+    knows_ids = False
 
     def __init__(
         self,
@@ -63,7 +64,7 @@ class AnymailTransport:
         self._call(lambda backend: backend.send_messages([message]))
         return Accepted(provider_id=_id_of(message)[:ID_LENGTH])
 
-    def look_up(self, reference: str) -> Sequence[Status]:
+    def look_up(self, reference: str, provider_id: str = "") -> Sequence[Status]:
         raise cannot_look_up(self.name)
 
     def received_texts(self, since: datetime) -> Sequence[Received]:

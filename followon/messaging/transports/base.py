@@ -107,14 +107,18 @@ class Transport(Protocol):
     """A way to send; safe to share between threads."""
 
     name: str
-    can_look_up: bool
+    can_look_up: bool  # by our reference
+    knows_ids: bool  # or by its own id, where it has told us that
 
     def send(self, envelope: Envelope) -> Accepted:
         """Hand the message to the provider once, or raise TransportError."""
         ...
 
-    def look_up(self, reference: str) -> Sequence[Status]:
-        """All that the provider holds under our reference; only where `can_look_up`."""
+    def look_up(self, reference: str, provider_id: str = "") -> Sequence[Status]:
+        """All that the provider holds under our reference, or under its own id.
+
+        Only where `can_look_up`, or where it `knows_ids` and one is given.
+        """
         ...
 
     def received_texts(self, since: datetime) -> Sequence[Received]:

@@ -19,6 +19,7 @@ class ConsoleTransport:
 
     name = "console"
     can_look_up = False
+    knows_ids = False
 
     def __init__(self, *, debug: bool) -> None:
         if not debug:
@@ -30,7 +31,7 @@ class ConsoleTransport:
     def send(self, envelope: Envelope) -> Accepted:
         return Accepted(provider_id=f"console-{envelope.reference}")
 
-    def look_up(self, reference: str) -> Sequence[Status]:
+    def look_up(self, reference: str, provider_id: str = "") -> Sequence[Status]:
         raise cannot_look_up(self.name)
 
     def received_texts(self, since: datetime) -> Sequence[Received]:

@@ -47,6 +47,7 @@ class NotifyTransport:
 
     name = "notify"
     can_look_up = True
+    knows_ids = False
 
     def __init__(
         self,
@@ -70,7 +71,7 @@ class NotifyTransport:
         post = self._post_text if envelope.channel == "text" else self._post_email
         return self._call(lambda client: Accepted(provider_id=post(client, envelope)["id"]))
 
-    def look_up(self, reference: str) -> list[Status]:
+    def look_up(self, reference: str, provider_id: str = "") -> list[Status]:
         def read(client: NotificationsAPIClient) -> list[Status]:
             return [
                 status(row)

@@ -47,6 +47,7 @@ class SmtpTransport:
 
     name = "smtp"
     can_look_up = False
+    knows_ids = False
 
     def __init__(
         self,
@@ -80,7 +81,7 @@ class SmtpTransport:
                 return Accepted(provider_id=envelope.reference)
             raise classify(error, body_begun=backend.body_begun)
 
-    def look_up(self, reference: str) -> Sequence[Status]:
+    def look_up(self, reference: str, provider_id: str = "") -> Sequence[Status]:
         raise cannot_look_up(self.name)
 
     def received_texts(self, since: datetime) -> Sequence[Received]:

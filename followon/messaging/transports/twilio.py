@@ -1,6 +1,6 @@
 """Twilio, through its own Python client: texts only.
 
-Twilio keeps no reference of ours, so a message in doubt cannot be asked for.
+Twilio keeps no reference of ours: a message in doubt cannot be asked for, one that it took on can.
 Facts: https://www.twilio.com/docs/messaging/api/message-resource
 """
 
@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 import requests
 from django.utils import timezone
-from twilio.base.exceptions import TwilioException
+from twilio.base.exceptions import TwilioException, TwilioRestException
 from twilio.http.http_client import TwilioHttpClient
 from twilio.http.response import Response
 from twilio.rest import Client
@@ -72,6 +72,7 @@ class TwilioTransport:
 
     name = "twilio"
     can_look_up = False
+    knows_ids = True
 
     def __init__(
         self,
@@ -96,8 +97,19 @@ class TwilioTransport:
     def send(self, envelope: Envelope) -> Accepted:
         return self._call(lambda client: Accepted(provider_id=self._create(client, envelope).sid))
 
-    def look_up(self, reference: str) -> Sequence[Status]:
-        raise cannot_look_up(self.name)
+    def look_up(self, reference: str, provider_id: str = "") -> Sequence[Status]:
+        if not provider_id:
+            raise cannot_look_up(self.name)
+
+        def read(client: Client) -> list[Status]:
+            try:
+                return [status_of(client.messages(provider_id).fetch())]
+            except TwilioRestException as error:
+                if error.status == 404:
+                    return []
+                raise
+
+        return list(self._ask(read))
 
     def received_texts(self, since: datetime) -> list[Received]:
         def read(client: Client) -> list[Received]:
@@ -166,6 +178,12 @@ def progress_of_receipt(said: str) -> Progress:
     """The same of a kept receipt, which writes them as "undelivered:30005"."""
     status, _, code = said.partition(":")
     return progress(status, int(code) if code.isdecimal() else None)
+
+
+def status_of(row: Any) -> Status:
+    """One of Twilio's messages in our words."""
+    code = int(row.error_code) if row.error_code else None
+    return Status(row.sid, progress(row.status, code), row.date_updated)
 
 
 def received(row: Any) -> Received:
