@@ -70,8 +70,8 @@ def outcome(message: Message) -> str:
     if message.state == State.DELIVERED:
         return f"{left} {_('Delivered on %(at)s.') % said}".strip()
     if message.state == State.UNKNOWN:
-        asked = _("We ask again.") if message.look_at else _("We do not send it again ourselves.")
-        return f"{sentence(said['why'])} {asked}"
+        asked = _("We ask the provider.") if message.look_at else ""
+        return f"{sentence(said['why'])} {asked}".strip()
     if message.state == State.SKIPPED:
         return _("Held back on %(at)s: %(why)s.") % said
     return f"{left} {_('Not delivered, known since %(at)s: %(why)s.') % said}".strip()

@@ -55,10 +55,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Unreached:
-    """A meeting to come, whom no message told of it, and who of the group could ring them."""
+    """A meeting to come, whom no message told of it by id, and who of the group can ring them."""
 
     meeting: Meeting
-    people: list[str]
+    people: dict[Any, str]
     ringers: list[str]
 
 
@@ -150,13 +150,21 @@ def unreached(user: User, now: datetime, *, group: Group | None = None) -> list[
     return [
         Unreached(
             meeting=meeting,
-            people=sorted(names[who] for who in by_meeting[meeting.pk]),
+            people={who: names[who] for who in by_meeting[meeting.pk]},
             ringers=[
                 name for who, name in ringers[meeting.group_id] if who not in by_meeting[meeting.pk]
             ],
         )
         for meeting in meetings.order_by("starts_at", "pk")
     ]
+
+
+def untold(message: Message, user: User, now: datetime) -> Unreached | None:
+    """The meeting that this message is about, where nothing told its person of it in time."""
+    noun, _colon, key = message.subject.partition(":")
+    found = unreached(user, now) if noun == "meeting" else []
+    mine = (each for each in found if str(each.meeting.pk) == key)
+    return next((each for each in mine if message.recipient_id in each.people), None)
 
 
 def _watched(user: User, group: Group | None) -> QuerySet[Group]:

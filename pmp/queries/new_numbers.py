@@ -36,14 +36,13 @@ class Dead:
 def dead_contacts(user: User, now: datetime) -> QuerySet[Contact]:
     """Of members, and participants of programmes that run, the longest dead first."""
     members = Membership.objects.open().filter(group__in=Group.objects.of_staff(user))
-    running = Programme.objects.looked_after(now.date())
-    taking_part = Participant.objects.visible_to(user).taking_part().filter(programme__in=running)
+    taking_part = _participants(user, now)
     people = members.values("user").union(taking_part.values("user"))
     found = Contact.objects.filter(dead_since__isnull=False, user__in=people)
     return found.select_related("user").order_by("dead_since", "pk")
 
 
-def described(user: User, contacts: Collection[Contact]) -> list[Dead]:
+def described(user: User, contacts: Collection[Contact], now: datetime) -> list[Dead]:
     """What was tried and who else reaches each of them: five queries for any number."""
     people = {contact.user_id for contact in contacts}
     tried = {
@@ -55,7 +54,7 @@ def described(user: User, contacts: Collection[Contact]) -> list[Dead]:
         .annotate(Count("pk"), Max("created_at"))
     }
     others = _others(people)
-    groups, places = _places(user, people)
+    groups, places = _places(user, people, now)
     ringers = ringers_of({group for ids in groups.values() for group in ids})
     return [
         Dead(
@@ -90,7 +89,7 @@ def _others(people: Collection[Any]) -> dict[Any, list[str]]:
 
 
 def _places(
-    user: User, people: Collection[Any]
+    user: User, people: Collection[Any], now: datetime
 ) -> tuple[dict[Any, list[Any]], dict[Any, list[str]]]:
     """The groups of each person by id, and the names of their groups and programmes."""
     groups: dict[Any, list[Any]] = defaultdict(list)
@@ -101,7 +100,12 @@ def _places(
     for user_id, group_id, name in members.values_list("user_id", "group_id", "group__name"):
         groups[user_id].append(group_id)
         names[user_id].append(name)
-    taking_part = Participant.objects.visible_to(user).taking_part().filter(user__in=people)
+    taking_part = _participants(user, now).filter(user__in=people)
     for user_id, name in taking_part.values_list("user_id", "programme__name"):
         names[user_id].append(name)
     return groups, names
+
+
+def _participants(user: User, now: datetime) -> QuerySet[Participant]:
+    running = Programme.objects.looked_after(now.date())
+    return Participant.objects.visible_to(user).taking_part().filter(programme__in=running)

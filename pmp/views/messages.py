@@ -83,6 +83,7 @@ def message(request: HttpRequest, message_id: UUID) -> HttpResponse:
     (row,) = queries.rows([get_object_or_404(found, pk=message_id)])
     context = {
         "row": row,
+        "ringing": queries.untold(row.message, request.user, now),
         "steps": steps([row.message, *row.copies]),
         "may_be_resent": may_be_resent(row.message, now) and not row.went_another_way,
     }

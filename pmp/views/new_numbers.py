@@ -24,9 +24,10 @@ PAGE = 25
 @require_safe
 def new_numbers(request: HttpRequest) -> HttpResponse:
     """Everybody with a number or address that nothing reaches."""
-    found = queries.dead_contacts(request.user, timezone.now())
+    now = timezone.now()
+    found = queries.dead_contacts(request.user, now)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "dead": queries.described(request.user, list(page.object_list))}
+    context = {"page": page, "dead": queries.described(request.user, list(page.object_list), now)}
     return render(request, "pmp/new_number/list.jinja", context)
 
 
@@ -77,7 +78,7 @@ def _shown(
     why: WhyForm | None = None,
     others: list[Contact] | None = None,
 ) -> HttpResponse:
-    (dead,) = queries.described(request.user, [contact])
+    (dead,) = queries.described(request.user, [contact], timezone.now())
     context = {
         "dead": dead,
         "new": form or NewNumberForm(kind=contact.kind),

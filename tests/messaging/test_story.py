@@ -38,11 +38,11 @@ def message(state, *, channel=Channel.TEXT, key="key", **fields):
             {"finished_at": LATER, "reason": "No such number."},
             "Not delivered, known since Wed 9 September, 10:05am: No such number.",
         ),
-        (State.UNKNOWN, {"reason": "Timed out", "look_at": NOW}, "Timed out. We ask again."),
+        (State.UNKNOWN, {"reason": "Timed out", "look_at": NOW}, "Timed out. We ask the provider."),
         (
             State.UNKNOWN,
             {"reason": "Timed out"},
-            "Timed out. We do not send it again ourselves.",
+            "Timed out.",
         ),
         (
             State.SKIPPED,

@@ -83,11 +83,13 @@ def test_what_failed_is_told_with_what_was_done_and_without_its_words(
 def test_who_was_told_nothing_of_a_meeting_and_who_can_ring(
     well, clinician, coordinator, member, meeting
 ):
-    assert "Nobody told them" not in page(signed_in(clinician))
-    failed(member, meeting)
+    assert "No message about a meeting" not in page(signed_in(clinician))
+    message = failed(member, meeting)
     shown = page(signed_in(clinician))
     assert "Moira: Bedminster group, Mon 14 September at 2pm" in shown
-    assert "Corinne has a list of whom to ring." in shown
+    ring = "They are on the group’s list of people to ring. Ask Corinne to ring them."
+    assert ring in shown
+    assert ring in page(signed_in(clinician), f"/messages/{message.pk}/")
 
 
 def test_where_nobody_of_the_group_can_ring_it_falls_to_staff(
@@ -95,14 +97,14 @@ def test_where_nobody_of_the_group_can_ring_it_falls_to_staff(
 ):
     alone = make_group(service, coordinator=member, name="Small group", now=now)
     failed(member, make_meeting(alone, on=SOON))
-    assert "Nobody of the group can ring, so it falls to you." in page(signed_in(clinician))
+    assert "Nobody of the group can ring them, so it falls to you." in page(signed_in(clinician))
 
 
 def test_who_rests_without_messages_was_not_forgotten(well, clinician, group, member, meeting, now):
     failed(member, meeting)
     until = SOON + timedelta(days=9)
     rest(member=member_of(group, member), until=until, texts=False, by=member, now=now)
-    assert "Nobody told them" not in page(signed_in(clinician))
+    assert "No message about a meeting" not in page(signed_in(clinician))
 
 
 def test_a_note_s_receipt_does_not_tell_who_wrote_it(well, clinician, member, meeting):
