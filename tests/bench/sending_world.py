@@ -9,7 +9,7 @@ from typing import Any
 
 from followon.messaging.kinds import Urgency
 from followon.messaging.models import Channel, Message
-from followon.people.models import Contact, PainService
+from followon.people.models import Contact, PainService, PersonalLink
 from groups.models import Meeting
 
 from .kit.programs import Program
@@ -50,9 +50,10 @@ def where_it_is_noon(now: datetime) -> str:
     return f"Etc/GMT{-ahead:+d}" if ahead else "Etc/GMT"
 
 
-def queue_texts(crowd: Crowd, now: datetime) -> None:
-    """A reminder for each of them, due now; what was there before is gone."""
+def queue_texts(crowd: Crowd, now: datetime, count: int) -> None:
+    """A reminder for so many of them, due now; what was there before is gone."""
     Message.objects.all().delete()
+    PersonalLink.objects.all().delete()
     names = (
         "id",
         "service",
@@ -88,7 +89,7 @@ def queue_texts(crowd: Crowd, now: datetime) -> None:
                 ends,
                 now,
             )
-            for person, contact, meeting in crowd.members
+            for person, contact, meeting in crowd.members[:count]
         ),
     )
 
