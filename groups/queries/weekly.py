@@ -91,7 +91,10 @@ def due_to(zones: Sequence[str], subject: str, since: datetime) -> Iterator[tupl
     """
     chosen = Preference.objects.filter(Q(weekly=True) | Q(weekly_ended_at__gte=since))
     told = Message.objects.filter(kind="week_ahead", subject=subject, recipient=OuterRef("user_id"))
-    waiting = chosen.exclude(Exists(told)).values("user_id")
+    # Their ids first: with a subquery the database would read every membership.
+    waiting = list(chosen.exclude(Exists(told)).values_list("user_id", flat=True))
+    if not waiting:
+        return
     seen = set()
     for rows in (Membership.objects.open(), PtvLink.objects.open()):
         found: QuerySet[Any] = rows.filter(  # type: ignore[attr-defined]

@@ -64,7 +64,8 @@ def plan(now):
 
 def send(now):
     with at(now):
-        send_due(now=now)
+        while send_due(now=now):  # a slow machine needs more than one shift
+            pass
 
 
 def the_week(user, now=MONDAY):
@@ -319,7 +320,7 @@ def test_planning_takes_the_same_queries_for_any_number(service, people):
         assert plan(NOW) == 0
     with CaptureQueriesContext(connection) as on_monday:
         assert plan(MONDAY) == people
-    assert (len(on_wednesday), len(on_monday)) == (1, 9)
+    assert (len(on_wednesday), len(on_monday)) == (1, 10)
 
 
 def test_the_page_shows_one_answer_at_a_time_to_axe(group, weekly):
