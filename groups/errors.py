@@ -58,6 +58,10 @@ class NobodyToAsk(Refused):
     message = _("Nobody has the job of deputy. Ask somebody in your group, or call your service")
 
 
+class NoLongerYours(Refused):
+    message = _("Somebody else has this job now")
+
+
 class OfferGone(Refused):
     message = _("Somebody has already answered this")
 

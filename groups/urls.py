@@ -32,6 +32,7 @@ urlpatterns = [
     path("jobs/<int:job_id>/", jobs.job, name="job"),
     path("jobs/<int:job_id>/accept/", jobs.accept, name="job_accept"),
     path("jobs/<int:job_id>/decline/", jobs.decline, name="job_decline"),
+    path("jobs/<int:job_id>/go-on/", jobs.go_on, name="job_go_on"),
     path("jobs/<int:job_id>/break/", jobs.lay_down, name="job_lay_down"),
     path("meetings/<uuid:meeting_id>/", meetings.meeting, name="meeting"),
     path("meetings/<uuid:meeting_id>/answer/", answers.answer, name="answer"),

@@ -11,6 +11,7 @@ from followon.messaging.replies import MEETING_ANSWERS, Word
 from ..queries import about
 from . import called, checks, contexts, plans, replies
 from .concerns import register_concern_kinds
+from .turns import register_turns
 from .weekly import register_weekly
 
 ANSWERS = frozenset({*MEETING_ANSWERS, Word.UNWELL})
@@ -29,7 +30,22 @@ def register() -> None:
     _afterwards()
     register_concern_kinds()
     register_weekly()
+    register_turns()
     plans.register_planners()
+    _joining_and_helping()
+    add(
+        Kind(
+            code="reply_noted",
+            context=contexts.noted,
+            label=_("Answer to a reply"),
+            hides_person=True,
+            hours=Hours.ANY,
+            counts_to_cap=False,
+        )
+    )
+
+
+def _joining_and_helping() -> None:
     add(
         Kind(
             code="welcome",
@@ -51,16 +67,6 @@ def register() -> None:
             replies=frozenset({Word.YES, Word.NO}),
             on_reply=replies.job,
             called=called.job_of,
-        )
-    )
-    add(
-        Kind(
-            code="reply_noted",
-            context=contexts.noted,
-            label=_("Answer to a reply"),
-            hides_person=True,
-            hours=Hours.ANY,
-            counts_to_cap=False,
         )
     )
 

@@ -88,6 +88,18 @@ def job(message: Message, user: User, reply: Reply, now: datetime) -> bool:
     return True
 
 
+def go_on(message: Message, user: User, reply: Reply, now: datetime) -> bool:
+    """Have one's job for another turn."""
+    held = about.job_of(message)
+    if held is None or held.member.user_id != user.pk:
+        return False
+    try:
+        jobs.go_on(job=held, by=user, now=now)
+    except Refused:
+        return False
+    return True
+
+
 def _meeting_of_member(
     message: Message, user: User, now: datetime
 ) -> tuple[Meeting, Membership] | None:

@@ -4,17 +4,26 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast
+
 from followon.messaging.services import agenda
 
 from ..models import Meeting
 from ..queries.due import live_meetings
+from ..queries.turns import live_jobs, live_pauses
 from .telling import WELCOME_WAITS
 
 
 def look_at_group(group_id: Any, *, now: datetime) -> None:
     """All of the group of which something may be due."""
-    meetings = live_meetings(now).filter(group=group_id).values_list("pk", flat=True)
-    agenda.look_at([f"meeting:{pk}" for pk in meetings], at=now)
+    things = {"meeting": live_meetings(now), "job": live_jobs(now), "pause": live_pauses(now)}
+    rows = [
+        live.filter(group=group_id).values_list(Value(noun), Cast("pk", CharField()))
+        for noun, live in things.items()
+    ]
+    found = rows[0].union(*rows[1:], all=True)
+    agenda.look_at([f"{noun}:{key}" for noun, key in found], at=now)
 
 
 def look_at_meeting(meeting: Meeting, *, now: datetime) -> None:

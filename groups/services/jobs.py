@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from followon.audit import services as audit
 from followon.people.models import User
 
-from ..errors import NobodyToAsk, NotAMember, OfferGone
+from ..errors import NobodyToAsk, NoLongerYours, NotAMember, OfferGone
 from ..local_time import local_day
 from ..models import (
     RUNS_THE_GROUP,
@@ -23,6 +23,7 @@ from ..models import (
     Membership,
 )
 from ..reminders import SAID_NO
+from ..turns import may_go_on, next_end
 from . import telling
 from .answers import check_open_for_answers, give_answer
 from .health import look_again
@@ -79,6 +80,23 @@ def decline_job(*, job: Job, by: User | None, now: datetime) -> Job:
     job.refresh_from_db()
     audit.record("job.declined", job, by=by, now=now, service=job.group.service)
     return job
+
+
+@transaction.atomic
+def go_on(*, job: Job, by: User | None, now: datetime) -> Job:
+    """Have the job for another turn, once its end is near; more than that changes nothing."""
+    group = Group.objects.select_for_update(no_key=True).get(pk=job.group_id)
+    current = Job.objects.held().filter(pk=job.pk).first()
+    if current is None:
+        raise NoLongerYours
+    today = local_day(now, group.zone)
+    if not may_go_on(current.turn_ends_on, today):
+        return current
+    current.turn_ends_on = next_end(current.turn_ends_on, today, TURN)
+    current.save(update_fields=["turn_ends_on"])
+    audit.record("job.goes_on", current, by=by, now=now, service=group.service)
+    look_again(group.pk, now=now)
+    return current
 
 
 def hand_on(*, job: Job, to: Membership, by: User | None, now: datetime) -> Job:

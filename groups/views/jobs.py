@@ -8,6 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from followon.pages.words import longdate
+
+from .. import turns
 from ..errors import Refused
 from ..forms.members import OfferForm
 from ..local_time import local_day
@@ -23,7 +26,9 @@ def job(request: HttpRequest, job_id: int) -> HttpResponse:
     """A job that is offered, or that one has."""
     found = _own(request, job_id)
     today = local_day(timezone.now(), found.group.zone)
-    return render(request, "groups/job/show.jinja", {"job": found, "today": today})
+    may_go_on = turns.may_go_on(found.turn_ends_on, today)
+    context = {"job": found, "today": today, "may_go_on": may_go_on}
+    return render(request, "groups/job/show.jinja", context)
 
 
 @require_POST
@@ -51,6 +56,20 @@ def decline(request: HttpRequest, job_id: int) -> HttpResponse:
     else:
         messages.success(request, _("That is fine. Thank you for answering."))
     return redirect("groups:group", found.group_id)
+
+
+@require_POST
+def go_on(request: HttpRequest, job_id: int) -> HttpResponse:
+    """Another turn at a job that one has."""
+    found = _own(request, job_id)
+    try:
+        held = jobs.go_on(job=found, by=found.member.user, now=timezone.now())
+    except Refused as refused:
+        messages.error(request, str(refused.message))
+    else:
+        day = {"day": longdate(held.turn_ends_on)}
+        messages.success(request, _("Thank you. You have this job until %(day)s.") % day)
+    return redirect("groups:job", found.pk)
 
 
 @show_or_do

@@ -69,6 +69,7 @@ groups:job_offer                   302 404 404 200 404 404 404 404 404
 groups:job                         302 404 200 404 404 404 404 404 404
 groups:job_accept                  302 405 405 405 405 405 405 405 405
 groups:job_decline                 302 405 405 405 405 405 405 405 405
+groups:job_go_on                   302 405 405 405 405 405 405 405 405
 groups:job_lay_down                302 404 404 404 404 404 404 404 404
 groups:meeting                     302 404 200 200 404 200 404 404 404
 groups:answer                      302 405 405 405 405 405 405 405 405

@@ -12,7 +12,7 @@ from followon.messaging.services.claiming import claim
 from followon.messaging.services.outbox import row
 from followon.messaging.services.releasing import release_all
 from followon.people.models import Contact, Role, StaffPost
-from groups.models import Concern, Job, JobKind, Meeting, MeetingMove, Membership
+from groups.models import Concern, Job, JobKind, JobState, Meeting, MeetingMove, Membership, Pause
 from groups.models import MeetingState as Is
 from pmp.models import Participant, Programme
 from tests.bench.kit.world import make_meetings, make_world
@@ -21,6 +21,12 @@ from tests.cast import NOW, make_programme, make_staff
 GROUPS, PEOPLE = 10, 5
 SIZES = (2, GROUPS * PEOPLE)
 DAY = timedelta(days=1)
+ENDS = (NOW + 10 * DAY).date()
+VERSIONS = {
+    "meeting_moved": 2,
+    "job_ends_soon": ENDS.toordinal(),
+    "pause_ending": ENDS.toordinal(),
+}
 
 
 class World:
@@ -78,6 +84,31 @@ class World:
         ]
         return [f"job:{job.pk}" for job in made]
 
+    def turns(self):
+        """Everybody has a job whose turn ends soon."""
+        Job.objects.all().delete()
+        made = [
+            Job.objects.create(
+                group_id=group,
+                member=Membership.objects.get(user=person),
+                kind=JobKind.values[number // GROUPS],
+                state=JobState.HELD,
+                offered_at=NOW,
+                turn_ends_on=ENDS,
+            )
+            for number, (person, group) in enumerate(self.people)
+        ]
+        return [f"job:{job.pk}" for job in made]
+
+    def pauses(self):
+        made = {
+            group: Pause.objects.create(
+                group_id=group, started_on=NOW.date(), until=ENDS, recorded_at=NOW
+            )
+            for group in self.groups
+        }
+        return [f"pause:{made[group].pk}" for _person, group in self.people]
+
     def concerns(self):
         StaffPost.objects.bulk_create(
             StaffPost(user_id=person, service=self.service, role=Role.CLINICIAN, started_at=NOW)
@@ -126,6 +157,10 @@ class World:
                 return self.meetings(ago, state=Is.MET, headcount=4)
             case "job_offered":
                 return self.jobs()
+            case "job_ends_soon":
+                return self.turns()
+            case "pause_ending":
+                return self.pauses()
             case "concern_waiting":
                 return self.concerns()
             case "invitation":
@@ -171,7 +206,7 @@ class World:
     def queue(self, code, subjects, facts, count):
         """So many of that kind, to so many people."""
         Message.objects.filter(kind=code).delete()
-        version = 2 if code == "meeting_moved" else 1
+        version = VERSIONS.get(code, 1)
         pairs = zip(self.people, subjects, strict=True)
         for number, ((person, _group), subject) in enumerate(list(pairs)[:count]):
             due = kinds.Due(self.service.pk, person, subject, version, None, facts)
