@@ -1,11 +1,8 @@
 """Writing down what became of messages: those that left in one query, the others one by one."""
 
 import logging
-import time
 from collections.abc import Sequence
 from datetime import datetime
-
-from django.db import InterfaceError, OperationalError, connection
 
 from .. import kinds
 from ..models import Message, State
@@ -13,28 +10,20 @@ from ..retry import Next, after_error
 from ..transports import TransportError
 from .marking import mark_sent, mark_unsent
 from .outcomes import follow
+from .patience import patiently
 from .posting import Outcome
 from .ways import Choice, note
 
 log = logging.getLogger(__name__)
 
-# Seconds between tries while the database is away. What has left and is not marked would be in
-# doubt, and where the provider cannot be asked it would be sent twice.
-PATIENCE = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0)
-
 
 def record(outcomes: Sequence[Outcome], *, now: datetime) -> None:
-    """Mark what left, and follow up what did not; waits for a database that is away."""
-    for pause in PATIENCE:
-        try:
-            return _record(outcomes, now)
-        except (InterfaceError, OperationalError):
-            if connection.in_atomic_block:
-                raise
-            log.warning("%d outcomes wait for the database", len(outcomes))
-            connection.close()
-            time.sleep(pause)
-    return _record(outcomes, now)
+    """Mark what left, and follow up what did not; waits for a database that is away.
+
+    What has left and is not marked would be in doubt, and where the provider cannot be asked it
+    would be sent twice.
+    """
+    patiently(lambda: _record(outcomes, now))
 
 
 def give_back(messages: Sequence[Message]) -> None:

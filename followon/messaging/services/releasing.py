@@ -20,6 +20,7 @@ from ..transports import TransportError
 from .composing import Released, compose
 from .marking import mark_later, mark_released, mark_skipped
 from .outcomes import follow
+from .patience import AWAY
 from .second_tries import try_other_channels
 from .ways import Choice
 
@@ -30,7 +31,8 @@ def release_all(messages: Sequence[Message], *, now: datetime) -> list[Released]
     """Those of these messages, claimed together, that leave now, in their order.
 
     In a number of queries that does not grow with them. Where one cannot be made the others leave:
-    the batch is tried again kind by kind, and a kind one by one.
+    the batch is tried again kind by kind, and a kind one by one. A database that is away is no
+    message's fault, and is raised.
     """
     if not messages:
         return []
@@ -38,6 +40,8 @@ def release_all(messages: Sequence[Message], *, now: datetime) -> list[Released]
     try:
         with transaction.atomic():
             released: list[Released] | None = _release(messages, now, gated_at)
+    except AWAY:
+        raise
     except Exception as error:
         if len(messages) == 1:
             log.exception("Message %s (%s) could not be made", messages[0].pk, messages[0].kind)

@@ -10,6 +10,7 @@ from ..models import Message
 from .claiming import claim
 from .heartbeats import CLAIM, SEND, leave_mark
 from .outbox import nudge
+from .patience import patiently
 from .posting import Outcome, Posting
 from .recording import give_back, record
 from .releasing import release_all
@@ -78,7 +79,7 @@ class Shift:
         if self.is_over() or 2 * room < ahead:
             return False
         batch = self._next(min(room, MOST_AHEAD))
-        for released in release_all(batch, now=self.now):
+        for released in patiently(lambda: release_all(batch, now=self.now)):
             self._posting.hand_over(released)
         return bool(batch)
 
