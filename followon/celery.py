@@ -1,12 +1,17 @@
 """The Celery application: worker and beat."""
 
+import logging
 import os
+from datetime import UTC, datetime
 from logging.config import dictConfig
+from threading import Thread
 from typing import Any
 
 from celery import Celery
 from celery.signals import beat_init, setup_logging, worker_init, worker_ready
 from django.core.exceptions import ImproperlyConfigured
+
+log = logging.getLogger(__name__)
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "followon.settings")
 app = Celery("followon")
@@ -35,10 +40,21 @@ def refuse_if_unfit(**kwargs: Any) -> None:
 
 @worker_ready.connect
 def check_ways(**kwargs: Any) -> None:
-    """Not before it works: a slow provider must not hold up what goes by another."""
+    """Beside the work: a slow provider must not hold up what goes by another."""
     from django.conf import settings  # only a worker needs them here
 
-    from followon.messaging import tasks  # needs the applications loaded
-
     if not settings.DEBUG:
-        tasks.check_ways.delay()
+        Thread(target=_check_ways, name="check ways", daemon=True).start()
+
+
+def _check_ways() -> None:
+    from django.db import connection  # needs the applications loaded
+
+    from followon.messaging.services import ways
+
+    try:
+        ways.check(now=datetime.now(UTC))
+    except Exception:  # without the database nothing else works either, and that is told elsewhere
+        log.exception("The ways of sending could not be checked")
+    finally:
+        connection.close()

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from .services import inbound, planning, receipts, retaining, sending, sweeping, ways
+from .services import inbound, planning, receipts, retaining, sending, sweeping
 
 
 @shared_task(name="messaging.plan_and_send")
@@ -25,12 +25,6 @@ def send_batch() -> None:
 def sweep() -> None:
     """Every five minutes: what was left lying, by a dead worker, a dead broker or a provider."""
     sweeping.sweep(now=timezone.now())
-
-
-@shared_task(name="messaging.check_ways")
-def check_ways() -> None:
-    """When a worker starts: whether the ways of sending are set up at their providers."""
-    ways.check(now=timezone.now())
 
 
 @shared_task(name="messaging.work_receipts")
