@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from followon.messaging.queries.alarms import hold_up, problems
 from followon.people.access import staff_required
+from followon.people.queries.contacts import unreachable
 from followon.people.queries.staff import is_lead, services_of
 from pmp.queries import dashboard as queries
 from pmp.queries.alarms import alarms
@@ -32,6 +33,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
             "programmes": queries.running_programmes(request.user, on=timezone.localdate(now)),
             "waiting": queries.waiting(request.user, now=now),
             "problems": hold_up(problems(now)),
+            "unreachable": unreachable(request.user),
         },
     )
 

@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from followon.messaging.services.contacts import change_contact
 from followon.people.access import staff_required
 from followon.people.models import Contact
-from followon.people.services.contacts import set_contact
+from followon.people.queries.staff import services_of
 
 from ..forms.new_numbers import NewNumberForm, WhyForm
 from ..queries import new_numbers as queries
@@ -38,11 +39,12 @@ def new_number(request: HttpRequest, contact_id: int) -> HttpResponse:
     contact = _find(request, contact_id)
     form = NewNumberForm(posted(request), kind=contact.kind)
     if request.method == "POST" and form.is_valid():
-        set_contact(
+        change_contact(
             user=contact.user,
             kind=contact.kind,
             raw=form.cleaned_data["value"],
             by=request.user,
+            service=services_of(request.user).first(),
             now=timezone.now(),
         )
         name = {"name": contact.user.first_name}

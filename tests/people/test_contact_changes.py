@@ -111,6 +111,15 @@ def test_a_number_that_was_dead_or_never_proved_may_be_a_strangers_and_is_not_to
     assert notices() == []
 
 
+def test_where_the_old_one_is_dead_the_others_are_told(service, clinician):
+    ann = make_person("Ann Able", mobile="07700 900001", email="ann@example.com")
+    for contact in ann.contacts.all():
+        mark_proven(contact=contact, now=NOW)
+    mark_dead(contact=ann.contacts.get(kind="mobile"), now=NOW)
+    change_contact(user=ann, kind="mobile", raw=NEW, by=clinician, service=service, now=NOW)
+    assert notices() == [("ann@example.com", "added")]
+
+
 def test_a_first_email_is_proved_too_and_the_mobile_is_told(browser, ann):
     browser.post("/details/contact/email/", {"value": "Ann@Example.com"})
     assert not ann.contacts.filter(kind="email").exists()

@@ -93,3 +93,9 @@ def test_remove_it(ann, mobile):
     client.post("/details/contact/mobile/remove/")
     assert list(ann.contacts.values_list("kind", flat=True)) == ["email"]
     assert ASKED not in words(client, "/home/")
+
+
+def test_staff_are_asked_on_their_first_page(clinician):
+    """A reader of concerns whose address is dead hears of none."""
+    mark_dead(contact=clinician.contacts.get(), now=NOW)
+    assert f"{ASKED} carys@example.org" in words(signed_in(clinician), "/dashboard/")

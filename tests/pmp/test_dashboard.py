@@ -91,7 +91,7 @@ def test_queries_do_not_grow_with_groups(
         a_group(service, now, f"Group {index}", Level.NEEDS_A_HAND)
     browser = signed_in(clinician)
     browser.get(reverse("pmp:dashboard"))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         browser.get(reverse("pmp:dashboard"))
 
 

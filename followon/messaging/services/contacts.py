@@ -20,14 +20,16 @@ def change_contact(
 ) -> Contact:
     """Make this the person's one contact of its kind, and tell the one that it replaces.
 
+    Where that one cannot be told, because it is dead or may be a stranger's, the others are.
+
     Raises ValueError with words for a person when it cannot be read.
     """
     before = list(user.contacts.select_for_update().filter(kind=kind))
     contact = contacts.set_contact(user=user, kind=kind, raw=raw, by=by, now=now)
-    for old in before:
-        if old.value != contact.value:
-            _tell(old, CHANGED, service, now)
-    if not before and kind in SIGN_IN_KINDS and by is not None and by.pk == user.pk:
+    replaced = [old for old in before if old.value != contact.value]
+    told = [old for old in replaced if _tell(old, CHANGED, service, now)]
+    is_added = not before and by is not None and by.pk == user.pk
+    if kind in SIGN_IN_KINDS and not told and (replaced or is_added):
         # Who adds a way to sign in may have only borrowed the phone that is signed in.
         for other in user.contacts.exclude(pk=contact.pk):
             _tell(other, ADDED, service, now, thing=kind)
@@ -45,13 +47,13 @@ def drop_contact(
 
 def _tell(
     known: Contact, what: str, service: PainService | None, now: datetime, *, thing: str = ""
-) -> None:
+) -> bool:
     """By the value alone, because it may be about to be nobody's contact.
 
     Only where its person is known to have been: what was dead or never proved may be a stranger's.
     """
     if service is None or not _is_proved(known):
-        return
+        return False
     enqueue_to(
         kind=CONTACT_CHANGED,
         channel=CHANNEL_OF[known.kind],
@@ -62,6 +64,7 @@ def _tell(
         dedupe=f"{known.pk}:{what}:{now.isoformat()}",
         now=now,
     )
+    return True
 
 
 def _is_proved(contact: Contact) -> bool:
