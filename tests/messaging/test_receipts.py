@@ -7,12 +7,13 @@ from kombu.exceptions import OperationalError
 
 from followon.messaging import tasks
 from followon.messaging.models import Message, Receipt, State
-from followon.messaging.services import receipts
+from followon.messaging.services import arrivals, outcomes, receipts
 from followon.messaging.services.sending import send_due
 from followon.messaging.services.sweeping import sweep
 from followon.messaging.views import hooks
+from followon.people.models import Contact
 from followon.people.queries.contacts import contact_at
-from tests.cast import NOW
+from tests.cast import NOW, make_person, new_mobile
 
 from .kit import EMAIL, TEXT, TOKEN, queue, sent, states
 
@@ -187,3 +188,78 @@ def test_a_broker_that_is_down_loses_no_receipt(ann, service, notify, monkeypatc
     assert state_of(message) == State.SENT
     sweep(now=NOW)
     assert state_of(message) == State.DELIVERED
+
+
+def keep(message: Message, status: str = "delivered") -> None:
+    receipts.keep(
+        provider="notify",
+        provider_id=message.provider_id,
+        reference=str(message.pk),
+        status=status,
+        happened_at=None,
+        now=NOW,
+    )
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_arrivals_are_worked_on_together(service, notify, count, django_assert_num_queries):
+    people = [
+        make_person(f"P{n} Person", mobile=new_mobile(), service=service) for n in range(count)
+    ]
+    for message in [sent(person, service) for person in people]:
+        keep(message)
+    # To read them, a savepoint, two locks, messages, contacts twice, receipts, and its end.
+    with django_assert_num_queries(9):
+        assert receipts.work_all(now=NOW) == count
+    assert states() == [(TEXT, "delivered")] * count
+    assert set(Receipt.objects.values_list("outcome", "tries")) == {("delivered", 1)}
+    assert not Contact.objects.filter(user__in=people, proven_at=None).exists()
+
+
+def test_what_is_not_plain_among_many_goes_one_by_one(ann, bob, eve, service, notify):
+    first, second, third = (sent(person, service) for person in (ann, bob, eve))
+    keep(first)
+    keep(second, "temporary-failure")
+    keep(second)
+    keep(third, "permanent-failure")
+    Receipt.objects.create(
+        provider="nobody", dedupe_key="x", reference="x", status="delivered", received_at=NOW
+    )
+    assert receipts.work_all(now=NOW) == 4
+    assert [state_of(each) for each in (first, second, third)] == [
+        State.DELIVERED,
+        State.FAILED,
+        State.UNDELIVERABLE,
+    ]
+    assert Receipt.objects.get(worked_at=None).provider == "nobody"
+
+
+def test_where_they_cannot_be_worked_on_together_each_is_by_itself(
+    ann, service, notify, monkeypatch, caplog
+):
+    def broken(**_: object) -> None:
+        raise ZeroDivisionError
+
+    keep(sent(ann, service))
+    monkeypatch.setattr(arrivals.contacts, "mark_all_proven", broken)
+    monkeypatch.setattr(outcomes.contacts, "mark_proven", lambda **_: None)
+    assert receipts.work_all(now=NOW) == 1
+    assert states() == [(TEXT, "delivered")]
+    assert "could not be worked on together: ZeroDivisionError" in caplog.text
+
+
+def test_a_message_that_is_done_stays_as_it_is(ann, service, notify):
+    message = sent(ann, service)
+    Message.objects.filter(pk=message.pk).update(state=State.FAILED, finished_at=NOW)
+    keep(message)
+    receipts.work_all(now=NOW)
+    assert state_of(message) == State.FAILED
+    assert Receipt.objects.get().outcome == "already failed"
+
+
+def test_more_than_one_portion_is_worked_on_at_once(service, notify, monkeypatch):
+    monkeypatch.setattr(receipts, "AT_ONCE", 2)
+    people = [make_person(f"P{n} Person", mobile=new_mobile(), service=service) for n in range(5)]
+    for message in [sent(person, service) for person in people]:
+        keep(message)
+    assert receipts.work_all(now=NOW) == 5

@@ -14,12 +14,14 @@ from ..transports import Progress
 from ..transports.anymail_events import progress as anymail_progress
 from ..transports.notify import progress as notify_progress
 from ..transports.twilio import progress_of_receipt as twilio_progress
+from .arrivals import plain, work_arrivals
 from .outcomes import follow
 from .stops import stop_emails, stop_texts
 
 log = logging.getLogger(__name__)
 
 AT_ONCE = 500
+PORTIONS = 20  # in one task, which must end before its time limit
 # A receipt may overtake the commit of the row that it speaks of, but not by this much.
 UNKNOWN_AFTER = timedelta(hours=24)
 # Whatever the settings say today: a provider that we left still tells of what it had.
@@ -65,9 +67,30 @@ def keep(
 
 def work_all(*, now: datetime) -> int:
     """Work on the receipts that wait, oldest first; how many were settled."""
+    count = 0
+    for _portion in range(PORTIONS):
+        settled, seen = _work_portion(now)
+        count += settled
+        if seen < AT_ONCE or not settled:
+            break
+    return count
+
+
+def _work_portion(now: datetime) -> tuple[int, int]:
+    """The next of those that wait: how many were settled, and how many there were."""
     waiting = Receipt.objects.filter(worked_at__isnull=True).order_by("tries", "received_at", "pk")
-    ids = list(waiting.values_list("pk", flat=True)[:AT_ONCE])
-    return sum(_work_safely(receipt_id, now) for receipt_id in ids)
+    receipts = list(waiting[:AT_ONCE])
+    arrived = {each.pk for each in receipts if _has_arrived(each)}
+    done = work_arrivals(plain(receipts, arrived), now=now)
+    others = [each.pk for each in receipts if each.pk not in done]
+    return len(done) + sum(_work_safely(pk, now) for pk in others), len(receipts)
+
+
+def _has_arrived(receipt: Receipt) -> bool:
+    try:
+        return PROGRESS[receipt.provider](receipt.status) == Progress.DELIVERED
+    except (KeyError, ValueError):
+        return False
 
 
 def _work_safely(receipt_id: int, now: datetime) -> bool:
