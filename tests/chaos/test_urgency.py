@@ -9,6 +9,7 @@ from datetime import time as Time
 
 import pytest
 
+from followon.celery import app
 from followon.messaging import kinds
 from followon.messaging.kinds import Due
 from followon.messaging.models import Channel, Message
@@ -53,7 +54,7 @@ def test_codes_then_safety_then_replies_then_changes_then_the_rest(stage):
     started = time.monotonic()
     for number in range(WORKERS):
         stage.crew.worker(f"worker{number}")
-    stage.crew.beat()
+        app.send_task("messaging.send_batch")
     stage.come_to_rest(until=stage.now())
 
     taken = stage.gateway.taken()
