@@ -75,6 +75,13 @@ def test_one_click_stops_without_cookies_and_twice_does_no_harm(stop_url, eve, s
     assert len(notify.sent) == 1
 
 
+def test_stopping_proves_the_address_and_opening_does_not(stop_url, eve, client):
+    client.get(stop_url)
+    assert eve.contacts.get().proven_at is None
+    client.post(stop_url)
+    assert eve.contacts.get().proven_at is not None
+
+
 def test_e_mails_can_be_brought_back(stop_url, client):
     client.post(stop_url)
     assert client.post(f"{stop_url}undo/").status_code == 302
