@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext_noop
+
 from .kinds import Hours
 from .models import Channel
 
@@ -14,16 +16,16 @@ CAP_PERIOD = timedelta(days=7)
 # The weekly message is in time for what is still of use so long after it.
 IN_TIME = timedelta(days=1)
 
-TOO_LATE = "Too late to be of use"
-NO_HOUR_LEFT = "No hour left at which it may be sent"
-CAPPED = "Three texts in seven days already"
-NOT_USED = "The number or address is no longer used"
-TEXTS_OFF = "The service has switched texts off"
-OVER_LIMIT = "The service has reached its limit for texts this month"
-STOPPED = "The person has stopped these messages"
-NO_TEXTS = "The person asked not to be texted"
-ANOTHER_WAY = "The person chose another way to be reached"
-IN_WEEKLY = "In the weekly message"
+TOO_LATE = gettext_noop("Too late to be of use")
+NO_HOUR_LEFT = gettext_noop("No hour left at which it may be sent")
+CAPPED = gettext_noop("Three texts in seven days already")
+NOT_USED = gettext_noop("The number or address is no longer used")
+TEXTS_OFF = gettext_noop("The service has switched texts off")
+OVER_LIMIT = gettext_noop("The service has reached its limit for texts this month")
+STOPPED = gettext_noop("The person has stopped these messages")
+NO_TEXTS = gettext_noop("The person asked not to be texted")
+ANOTHER_WAY = gettext_noop("The person chose another way to be reached")
+IN_WEEKLY = gettext_noop("In the weekly message")
 # Reasons of ours, which staff may see. Those of the rooms can tell who said what to a meeting.
 HELD_BACK = frozenset(
     {

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext_noop
+
 from .kinds import Hours
 from .models import State
 from .transports import Progress, Status, TransportError
@@ -77,8 +79,10 @@ def after_asking(
     if not found:
         # Surely never taken on; the table still ends a message that is never taken on.
         if tries > len(WAITS):
-            return Next(State.FAILED, "The provider never took it on", other_channel=True)
-        return Next(State.QUEUED, "The provider never took it on", not_before=now)
+            return Next(
+                State.FAILED, gettext_noop("The provider never took it on"), other_channel=True
+            )
+        return Next(State.QUEUED, gettext_noop("The provider never took it on"), not_before=now)
     states = {status.state for status in found}
     for progress in (Progress.DELIVERED, Progress.SENDING):
         if progress in states:
@@ -93,7 +97,7 @@ def after_receipt(progress: Progress, *, now: datetime) -> Next:
     if progress == Progress.FAILED_PERMANENT:
         return Next(
             State.UNDELIVERABLE,
-            "The number or address cannot be reached",
+            gettext_noop("The number or address cannot be reached"),
             contact_dead=True,
             other_channel=True,
         )
@@ -101,17 +105,21 @@ def after_receipt(progress: Progress, *, now: datetime) -> Next:
         reason = "This person told the provider to stop"
         return Next(State.UNDELIVERABLE, reason, opted_out=True, other_channel=True)
     if progress == Progress.FAILED_TEMPORARY:
-        return Next(State.FAILED, "The phone or mailbox could not be reached in time", again=True)
+        return Next(
+            State.FAILED,
+            gettext_noop("The phone or mailbox could not be reached in time"),
+            again=True,
+        )
     if progress == Progress.FAILED_TECHNICAL:
-        return Next(State.FAILED, "The provider had a technical failure", again=True)
+        return Next(State.FAILED, gettext_noop("The provider had a technical failure"), again=True)
     return Next(State.SENT, look_at=now + RECEIPT_WAIT)
 
 
 def without_asking(*, doubts: int, hours: Hours, now: datetime) -> Next:
     """Where the provider cannot be asked: a code rather twice too often, a reminder once more."""
     if doubts <= (2 if hours == Hours.ANY else 1):
-        return Next(State.QUEUED, "In doubt: sent once more", not_before=now)
-    return Next(State.UNKNOWN, "In doubt again: not sent once more", look_at=None)
+        return Next(State.QUEUED, gettext_noop("In doubt: sent once more"), not_before=now)
+    return Next(State.UNKNOWN, gettext_noop("In doubt again: not sent once more"), look_at=None)
 
 
 def _try_again(

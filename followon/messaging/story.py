@@ -94,7 +94,8 @@ def reason(message: Message) -> str:
     """Why, without a full stop; reasons of the rooms can tell who said what, so they stay out."""
     if message.state == State.SKIPPED and message.reason not in HELD_BACK:
         return _("nobody needs it any more")
-    return message.reason.rstrip(".")
+    # Stored as the source has it; what a provider said in its own words stays as it is.
+    return _(message.reason).rstrip(".") if message.reason else ""
 
 
 def sentence(words: str) -> str:

@@ -9,8 +9,10 @@ from django.test import Client
 from django.utils import translation
 
 from followon.messaging.defaults import default_text
-from followon.messaging.models import Channel
+from followon.messaging.gate import HELD_BACK
+from followon.messaging.models import Channel, Message, State
 from followon.messaging.placeholders import editable_kinds
+from followon.messaging.story import reason
 from followon.pages import languages
 from groups.services.health import refresh_health
 from tests.cast import signed_in
@@ -157,3 +159,8 @@ def test_a_language_falls_back_to_its_parent_and_then_to_the_site_s(spoken, want
 
 def test_the_pseudo_language_keeps_what_is_filled_in():
     assert pseudo("Come at %(time)s, {name}: <b>5</b>") == "ΔΔΔΔ ΔΔ %(time)s, {name}: <b>5</b>"
+
+
+@pytest.mark.parametrize("why", sorted(HELD_BACK))
+def test_why_a_message_was_held_back_is_translated(spoken, why):
+    assert english(reason(Message(state=State.SKIPPED, reason=why)), set()) == []

@@ -69,3 +69,9 @@ def test_somebody_whom_no_code_could_reach_is_refused():
     call_command("start_service", "Severn Vale", **GIVEN, stdout=StringIO())
     with pytest.raises(CommandError, match="--email or --mobile"):
         call_command("add_staff", str(PainService.objects.get().pk), "ptv", name="Desmond Hale")
+
+
+def test_the_name_in_messages_says_nothing_about_health():
+    with pytest.raises(CommandError, match=r"nothing about health: Pain\."):
+        call_command("start_service", "Severn Vale", **GIVEN | {"message_name": "Vale Pain Groups"})
+    assert not PainService.objects.exists()

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from followon.people.models import PainService, Role, User
+from followon.people.neutral_words import health_words_in
 from followon.people.services.people import add_person
 from followon.people.services.services import create_service
 from followon.people.services.staff import appoint
@@ -37,6 +38,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not 3 <= len(options["message_name"]) <= 20:
             raise CommandError("--message-name must have 3 to 20 letters.")
+        if found := health_words_in(options["message_name"]):
+            raise CommandError(f"--message-name must say nothing about health: {found[0]}.")
         if bool(options["reader_name"]) != bool(options["reader_email"]):
             raise CommandError("Give --reader-name and --reader-email together.")
         now = timezone.now()
