@@ -30,7 +30,7 @@ TIMEOUT = 3  # seconds that the gateway has for an answer
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if "chaos" in item.path.parts:
+        if "tests/chaos" in item.path.as_posix():
             item.add_marker(pytest.mark.chaos)
 
 

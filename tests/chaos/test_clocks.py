@@ -93,12 +93,12 @@ def around(world: World, sunday: date) -> dict[Meeting, datetime]:
 
 
 def moments(sunday: date, expected: set[datetime]) -> list[datetime]:
-    """Just before and at what is expected, an hour off; every ten minutes in the full form."""
+    """Just before and at what is expected, an hour off; every half-hour in the full form."""
     ends = moment(sunday + timedelta(days=1), Time(8, 5))
     twice = {each + step for each in expected for step in (-MINUTE, HOUR, -HOUR, timedelta(0))}
     if IS_FULL:
         begins = moment(sunday - timedelta(days=1), Time(20))
-        twice |= {begins + n * 10 * MINUTE for n in range(int((ends - begins) / (10 * MINUTE)))}
+        twice |= {begins + n * HOUR / 2 for n in range(int((ends - begins) / (HOUR / 2)))}
     return sorted(each for each in twice if each <= ends)
 
 
