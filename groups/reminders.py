@@ -138,7 +138,7 @@ def reminded(kind: str, meeting: MeetingFacts, now: datetime) -> list[Ask]:
 def asked_how_it_went(meeting: MeetingFacts, now: datetime) -> list[Ask]:
     """Who is asked after a meeting of which nobody has said anything yet, one more each day."""
     until = meeting.starts_at + ASKING_ENDS
-    if now >= until or meeting.is_in_a_rest:
+    if not meeting.starts_at + ASKED_AFTER <= now < until or meeting.is_in_a_rest:
         return []
     return [
         Ask(person_id, until)
