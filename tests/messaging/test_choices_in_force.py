@@ -213,14 +213,16 @@ def test_what_waits_for_a_number_that_died_since_goes_by_email(bob, service):
     ]
 
 
-@pytest.mark.parametrize("people", [1, 5])
-def test_choices_cost_no_query_more_for_many(service, people):
-    for number in range(people):
-        user = make_person(f"Person{number} P", mobile=f"07700 90020{number}")
-        reach(user, "text")
-        set_quiet_hours(user=user, quiet_from=time(22), quiet_until=time(7), by=user, now=NOW)
-        queue(user, service)
-    batch = claim(now=NOW, size=10)
-    with CaptureQueriesContext(connection) as queries:
-        assert len(release_all(batch, now=NOW)) == people
-    assert len(queries) == 15
+def test_choices_cost_no_query_more_for_many(service):
+    """How many a batch takes is counted in test_releasing; here that choices add none for each."""
+    costs = []
+    for people in (1, 5):
+        for number in range(people):
+            user = make_person(f"Person{number} P", mobile=f"07700 9002{people}{number}")
+            set_quiet_hours(user=user, quiet_from=time(22), quiet_until=time(7), by=user, now=NOW)
+            queue(user, service)
+        batch = claim(now=NOW, size=10)
+        with CaptureQueriesContext(connection) as queries:
+            assert len(release_all(batch, now=NOW)) == people
+        costs.append(len(queries))
+    assert costs[0] == costs[1]
