@@ -84,10 +84,16 @@ def _wordings(words: str, values: Values, usable: tuple[Placeholder, ...]) -> It
     parts = range(len(pieces) - 2, 0, -2)
     going = [part for part in parts if not NAME.search(pieces[part])]
     going += [part for part in parts if part not in going]
-    levels = list(_levels(values, usable))
+    levels: list[Values] = []  # made one by one: mostly the first fits
     for count in range(len(going) + 1):
-        for level in levels:
+        for level in levels if count else _kept_in(levels, _levels(values, usable)):
             yield " ".join(_filled(pieces, level, frozenset(going[:count])).split())
+
+
+def _kept_in(kept: list[Values], made: Iterable[Values]) -> Iterator[Values]:
+    for each in made:
+        kept.append(each)
+        yield each
 
 
 def _levels(values: Values, usable: tuple[Placeholder, ...]) -> Iterator[Values]:

@@ -73,9 +73,19 @@ class Editable:
     derived: Callable[[Context], Context] = lambda context: context
     applies: Callable[[Context], bool] = lambda context: True
     note: Said = ""
+    # Asked for with every message.
+    _on: dict[tuple[str, bool], tuple[Placeholder, ...]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
     def on(self, channel: str, *, takes_replies: bool = True) -> tuple[Placeholder, ...]:
         """Those that may be used in a text, or in an e-mail."""
+        key = (channel, takes_replies)
+        if key not in self._on:
+            self._on[key] = self._usable(channel, takes_replies)
+        return self._on[key]
+
+    def _usable(self, channel: str, takes_replies: bool) -> tuple[Placeholder, ...]:
         usable = (each for each in self.placeholders if channel in each.channels)
         if takes_replies:
             return tuple(usable)

@@ -20,6 +20,8 @@ def available() -> dict[str, str]:
 
 def chosen(wanted: str) -> str:
     """The language that somebody wants where there is a catalogue of it, else the site's own."""
+    if wanted == site_language():
+        return wanted
     for code in (wanted, wanted.split("-")[0]):
         if code in available():
             return code

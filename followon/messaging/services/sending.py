@@ -17,9 +17,11 @@ from .releasing import release_all
 
 # Seconds. A worker hands on after a shift, so that the `now` by which it judges is never old.
 SHIFT = 5.0
-# Gated ahead of those in flight: as many as left within the last so many seconds, at most so many.
-AHEAD = 0.25
-MOST_AHEAD = 100
+# Gated ahead of those in flight: as many as left within the last so many seconds (but at least as
+# many as may be in flight, or a slow machine would gate ever fewer at ever higher cost each), at
+# most so many.
+AHEAD = 0.5
+MOST_AHEAD = 128
 # Marks are written at least so often, in seconds, so that a worker that is killed loses few.
 RECORD_EVERY = 0.2
 LISTEN = 0.05
@@ -100,7 +102,7 @@ class Shift:
         since = time.monotonic() - AHEAD
         while self._left_at and self._left_at[0] < since:
             self._left_at.popleft()
-        return max(len(self._left_at), 1)
+        return max(len(self._left_at), self._posting.size)
 
     def _take_in(self, outcomes: list[Outcome]) -> None:
         at = time.monotonic()
