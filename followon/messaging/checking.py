@@ -12,7 +12,7 @@ from followon.people.neutral_words import health_words_in
 from .carriers_words import carriers_words_in
 from .filling import PART, OwnText, filled_with, names_in
 from .gsm7 import PLAINER, TEXT_LIMIT, fragments, gsm7_length, strange_letters, to_gsm7
-from .placeholders import REQUIRED, Editable
+from .placeholders import REQUIRED, Editable, Placeholder
 from .wording import lay_out, room_beside
 
 SUBJECT_WANTED = 100  # with the longest names; phones show about 40
@@ -41,10 +41,13 @@ class Preview:
     longest_body: str
 
 
-def preview(own: OwnText, declared: Editable, channel: str, *, sender: str) -> Preview:
+def preview(
+    own: OwnText, declared: Editable, channel: str, *, sender: str, takes_replies: bool = True
+) -> Preview:
     """What would leave; of a text the count with the longest names, which is what is checked."""
-    usual = _example(own, declared, channel, sender, "typical")
-    longest = _example(own, declared, channel, sender, "longest")
+    usable = declared.on(channel, takes_replies=takes_replies)
+    usual = _example(own, usable, channel, sender, "typical")
+    longest = _example(own, usable, channel, sender, "longest")
     is_text = channel == "text"
     return Preview(
         subject=usual.subject,
@@ -178,8 +181,9 @@ def _length(own: OwnText, declared: Editable, channel: str, sender: str) -> list
     return [Problem(part, text % counts)]
 
 
-def _example(own: OwnText, declared: Editable, channel: str, sender: str, which: str) -> OwnText:
-    usable = declared.on(channel)
+def _example(
+    own: OwnText, usable: tuple[Placeholder, ...], channel: str, sender: str, which: str
+) -> OwnText:
     unknown = {name: f"{{{name}}}" for name in names_in(f"{own.subject} {own.body}")}
     values = {**unknown, **{each.name: str(getattr(each, which)) for each in usable}}
     words = filled_with(own, usable, values, channel, room=room_beside(sender))

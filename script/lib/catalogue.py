@@ -50,7 +50,9 @@ def update(language: str) -> Path:
     catalogue.update(template())
     with path.open("wb") as file:
         write_po(file, catalogue, omit_header=False, sort_by_file=True, ignore_obsolete=True)
-    compile_catalogue(catalogue, path.with_suffix(".mo"))
+    if any(each.id and isinstance(each.string, str) and each.string for each in catalogue):
+        # With a .mo the site offers the language, so there is none before somebody has begun.
+        compile_catalogue(catalogue, path.with_suffix(".mo"))
     return path
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from followon.audit.models import AuditEvent
+from followon.messaging import replying
 from followon.messaging.filling import OwnText
 from followon.messaging.models import OwnWords
 from followon.messaging.queries.own_words import own_words
@@ -82,6 +83,14 @@ def test_a_preview_shows_and_saves_nothing(service, lead):
     assert "Maximilianna, our group meets Wed 30 Sep 10:30am" in shown
     assert "of 160 characters, 1 text message" in shown
     assert not OwnWords.objects.exists()
+
+
+def test_a_preview_asks_for_no_text_where_the_service_takes_none(service, lead, monkeypatch):
+    monkeypatch.setattr(replying, "_readers", [])
+    shown = page(signed_in(lead).get(address(service)))
+    assert "Come for as long as suits you. Are you coming? http" in shown
+    assert "YES or NO" not in shown.split('id="preview"')[1]
+    assert "Your service takes no answers by text now" in shown
 
 
 def test_a_preview_names_letters_that_a_text_cannot_carry(service, lead):

@@ -23,6 +23,7 @@ from ..kinds import label_of
 from ..models import Channel
 from ..placeholders import REQUIRED, Editable, editable, fixed_kinds
 from ..queries import own_words as queries
+from ..queries.replying import replies_on
 from ..services import own_words as services
 from .signed_in import person
 
@@ -141,8 +142,15 @@ def _place(request: HttpRequest, service_id: str, code: str, channel: str, langu
 
 def _shown(request: HttpRequest, place: Place, form: OwnWordsForm) -> HttpResponse:
     words = form.words()
+    takes_replies = bool(replies_on([place.service.pk]))
     with translation.override(languages.spoken_as(place.language)):
-        seen = preview(words, place.declared, place.channel, sender=place.service.message_name)
+        seen = preview(
+            words,
+            place.declared,
+            place.channel,
+            sender=place.service.message_name,
+            takes_replies=takes_replies,
+        )
     several, language_name = len(languages.available()) > 1, languages.available()[place.language]
     context = {
         "form": form,
@@ -151,6 +159,7 @@ def _shown(request: HttpRequest, place: Place, form: OwnWordsForm) -> HttpRespon
         "is_text": place.channel == Channel.TEXT,
         "language": language_name if several else "",
         "preview": seen,
+        "takes_replies": takes_replies,
         "long": long_sentences(words.body),
         "placeholders": place.declared.on(place.channel),
         "needed": [name for name in names_in(place.default.body) if name in REQUIRED],
