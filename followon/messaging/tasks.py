@@ -9,10 +9,10 @@ from .services import inbound, planning, receipts, retaining, sending, sweeping
 @shared_task(name="messaging.plan_and_send")
 def plan_and_send() -> None:
     """Each minute: insert what has become due, ask about what is in doubt, then send."""
-    now = timezone.now()
-    planning.plan(now=now)
-    sweeping.settle_doubts(now=now)
-    sending.send_due(now=now)
+    planning.plan(now=timezone.now())
+    sweeping.settle_doubts(now=timezone.now())
+    # Read anew: asking about many takes a while, and a meeting may have begun meanwhile.
+    sending.send_due(now=timezone.now())
 
 
 @shared_task(name="messaging.send_batch")

@@ -3,17 +3,20 @@
 import threading
 import time
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from followon.messaging.kinds import Kind
 from followon.messaging.models import Message, State
-from followon.messaging.services import posting, sending
+from followon.messaging.services import posting, sending, sweeping
 from followon.messaging.services.claiming import claim
 from followon.messaging.services.posting import FRESH, Posting, post
 from followon.messaging.services.releasing import release_all
 from followon.messaging.services.sending import send_due
+from followon.messaging.tasks import plan_and_send
 from tests.cast import NOW, make_person, new_mobile
 
 from .kit import context, queue, registered
@@ -158,3 +161,16 @@ def test_a_pool_that_is_stopped_hands_back_what_it_never_began(crowd, notify):
     never_begun = pool.stop()
     assert [len(never_begun), len(pool.take(0)), pool.unanswered] == [3, 1, 0]
     assert len(notify.sent) == 1
+
+
+def test_a_minute_that_asks_for_long_does_not_send_what_became_too_late_meanwhile(
+    ann, service, notify, monkeypatch
+):
+    queue(ann, service, send_before=NOW + timedelta(minutes=5))
+    with time_machine.travel(NOW, tick=False) as clock:
+        monkeypatch.setattr(
+            sweeping, "settle_doubts", lambda now: clock.shift(timedelta(minutes=6))
+        )
+        plan_and_send()
+    assert notify.sent == []
+    assert reasons() == {("skipped", "Too late to be of use")}
