@@ -9,6 +9,7 @@ from django.db import transaction
 
 from followon.audit import services as audit
 from followon.messaging.models import InboundText
+from followon.messaging.queries.numbers import as_number
 from followon.messaging.services.outbox import enqueue_to_number
 from followon.people.models import PainService
 
@@ -55,7 +56,7 @@ def tell_operator(*, now: datetime) -> int:
     if settings.OPERATOR_MOBILE and lender is not None:
         enqueue_to_number(
             kind="texts_unassigned",
-            number=settings.OPERATOR_MOBILE,
+            number=as_number(settings.OPERATOR_MOBILE),
             service=lender,
             recipient=None,
             now=now,

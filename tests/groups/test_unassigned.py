@@ -154,7 +154,7 @@ def test_a_stranger_s_command_is_answered_without_anybody_s_number(
 def test_the_operator_is_told_the_count_and_not_the_words(
     service, other_service, notify, caplog, settings
 ):
-    settings.OPERATOR_MOBILE = "+447700900777"
+    settings.OPERATOR_MOBILE = "07700 900777"
     assert tell_operator(now=NOW) == 0
     come(STRANGER)
     assert [tell_operator(now=NOW) for _ in range(2)] == [1, 1]
