@@ -104,6 +104,7 @@ def rows_of(node: dict[str, Any]) -> float:
     return (met + node.get("Rows Removed by Index Recheck", 0)) * node["Actual Loops"]
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_it_asks_as_much_of_10_000_groups_as_of_100_and_reads_what_is_due_by_index():
     few = planned(100)
