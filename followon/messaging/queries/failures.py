@@ -103,6 +103,7 @@ def copies(messages: Sequence[Message]) -> dict[Any, list[Message]]:
         Message.objects.filter(
             subject__in={subject for _kind, subject, _version, _who in asked},
             kind__in={kind for kind, _subject, _version, _who in asked},
+            version__in={version for _kind, _subject, version, _who in asked},
             recipient__in={who for _kind, _subject, _version, who in asked},
         )
     ).exclude(UNWANTED)
