@@ -10,6 +10,7 @@ PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 LARGEST = 300_000
 SHOTS = (
     ("dashboard", "clinician", "/dashboard/", {"width": 1280, "height": 1000}, 1),
+    ("messages", "clinician", "/messages/", {"width": 1280, "height": 1300}, 1),
     ("member", "member", "/home/", {"width": 360, "height": 740}, 2),
 )
 
