@@ -9,12 +9,21 @@ from typing import Any
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, UUIDField, Value
 from django.db.models.functions import Cast, Concat
 
+from followon.messaging.gate import IN_WEEKLY
 from followon.messaging.kinds import label_of
-from followon.messaging.models import Message
+from followon.messaging.models import Message, State
 from followon.messaging.queries.failures import MAY_ARRIVE, copies, hidden_kinds
 from followon.messaging.story import told
 from followon.people.models import User
-from groups.models import RUNS_THE_GROUP, Group, Job, Meeting, MeetingState, Membership
+from groups.models import (
+    RUNS_THE_GROUP,
+    Group,
+    Job,
+    Meeting,
+    MeetingMove,
+    MeetingState,
+    Membership,
+)
 
 from ..models import Participant
 
@@ -123,9 +132,13 @@ def unreached(user: User, now: datetime, *, group: Group | None = None) -> list[
     about what somebody said.
     """
     arriving = Message.objects.filter(
+        _still_arrives(now),
         subject=Concat(Value("meeting:"), Cast(OuterRef("meeting"), CharField())),
+        version=OuterRef("version"),
         recipient=OuterRef("user"),
-        state__in=MAY_ARRIVE,
+    )
+    move = MeetingMove.objects.filter(
+        meeting=OuterRef("meeting"), version=OuterRef("version") - 1, moved_by=OuterRef("user")
     )
     missing = (
         Membership.objects.open()
@@ -135,8 +148,13 @@ def unreached(user: User, now: datetime, *, group: Group | None = None) -> list[
             group__meetings__state=MeetingState.BOOKED,
             group__meetings__starts_at__range=(now, now + AHEAD),
         )
-        .annotate(meeting=F("group__meetings"), booked_by=F("group__meetings__booked_by"))
-        .filter(~Exists(arriving), Q(booked_by=None) | ~Q(booked_by=F("user")))
+        .annotate(
+            meeting=F("group__meetings"),
+            version=F("group__meetings__version"),
+            booked_by=F("group__meetings__booked_by"),
+        )
+        .filter(~Exists(arriving), ~Exists(move))
+        .filter(Q(version__gt=1) | Q(booked_by=None) | ~Q(booked_by=F("user")))
         .values_list("meeting", "user")
     )
     by_meeting: dict[Any, list[Any]] = defaultdict(list)
@@ -165,6 +183,14 @@ def untold(message: Message, user: User, now: datetime) -> Unreached | None:
     found = unreached(user, now) if noun == "meeting" else []
     mine = (each for each in found if str(each.meeting.pk) == key)
     return next((each for each in mine if message.recipient_id in each.people), None)
+
+
+def _still_arrives(now: datetime) -> Q:
+    """As for the coordinator's list: sent or on its way, or left to the weekly message."""
+    asked_about = Q(state=State.UNKNOWN, look_at__isnull=False)
+    weekly = Q(state=State.SKIPPED, reason=IN_WEEKLY, finished_at__gt=now - timedelta(days=8))
+    on_its_way = (State.QUEUED, State.SENDING, State.SENT, State.DELIVERED)
+    return Q(state__in=on_its_way) | asked_about | weekly
 
 
 def _watched(user: User, group: Group | None) -> QuerySet[Group]:

@@ -116,6 +116,7 @@ def test_every_reason_of_the_gate_itself_may_be_seen():
         Facts(contact_usable=False),
         Facts(texts_allowed=False),
         Facts(over_limit=True),
+        Facts(weekly_at=NOW),
         Facts(stopped=True),
         Facts(no_texts=True),
         Facts(channel_chosen=False),
