@@ -6,12 +6,14 @@ from uuid import uuid4
 
 import pytest
 
+from followon.messaging.gate import IN_WEEKLY, STOPPED
 from followon.messaging.models import Message, State, Way
 from followon.messaging.queries.failures import PARTS
 from followon.messaging.services.budgets import set_budget
 from followon.messaging.services.heartbeats import leave_mark
 from followon.people.services.contacts import mark_dead
 from followon.people.services.services import allow_texts
+from groups.services.meetings import move_meeting
 from groups.services.members import rest
 from tests.cast import NOW, make_group, make_person, new_mobile, signed_in
 from tests.groups.make import make_meeting, member_of
@@ -274,3 +276,30 @@ def test_texts_switched_off_and_a_limit_that_is_near_are_said(well, clinician, s
     assert "has reached its limit for texts this month" in page(signed_in(clinician))
     allow_texts(service=service, allowed=False, by=clinician, now=NOW)
     assert "Avon Pain Service has switched texts off." in page(signed_in(clinician))
+
+
+def test_who_heard_of_the_old_date_alone_has_to_be_rung(
+    well, clinician, coordinator, member, meeting
+):
+    in_state(to(member, meeting), State.DELIVERED)
+    later = SOON + timedelta(days=1)
+    moved = move_meeting(
+        meeting=meeting,
+        version=meeting.version,
+        date=later,
+        time=meeting.time,
+        place=meeting.place,
+        by=coordinator,
+        now=NOW,
+    )
+    told = Message.objects.get(recipient=member, kind="meeting_moved", version=moved.version)
+    assert "No message about a meeting" not in page(signed_in(clinician))
+    in_state(told, State.UNDELIVERABLE)
+    assert "Moira: Bedminster group, Tue 15 September at 2pm" in page(signed_in(clinician))
+
+
+def test_who_gets_it_in_the_weekly_message_is_not_forgotten(well, clinician, member, meeting):
+    in_state(to(member, meeting), State.SKIPPED, reason=IN_WEEKLY)
+    assert "No message about a meeting" not in page(signed_in(clinician))
+    in_state(Message.objects.get(recipient=member), State.SKIPPED, reason=STOPPED)
+    assert "No message about a meeting" in page(signed_in(clinician))
