@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 
 from followon.messaging.models import Message
 from followon.messaging.wording import TEXT_LIMIT, gsm7_length, shorten, to_gsm7
@@ -18,7 +18,7 @@ from ..queries import about
 from ..services.reports import IN_PERSON
 
 ANSWER, REPORT = "answer", "report"
-NAME_LENGTH, PLACE_LENGTH = 12, 24
+NAME_LENGTH = 12
 REPORT_LASTS = timedelta(days=14)
 
 Context = dict[str, Any]
@@ -34,7 +34,6 @@ def meeting(message: Message, now: datetime) -> Context:
     if move is not None:
         context |= {
             "was_when": short_when(move),
-            "was_date": shortday(move.date),
             "was_day": longdate(move.date),
             "was_clock": clock(move.time),
             "was_place": move.place.name if move.place else "",
@@ -180,14 +179,11 @@ def _basic(message: Message, meeting: Meeting) -> Context:
 def _words_of(meeting: Meeting) -> Context:
     """What is the same for everybody whom a message about this meeting goes to."""
     place = meeting.place
-    short_place = shorten(to_gsm7(_where(meeting)), PLACE_LENGTH)
     return {
         "group": meeting.group.name,
         "when": short_when(meeting),
         "day": longdate(meeting.date),
         "clock": clock(meeting.time),
-        "at_place": _at(meeting, short_place),
-        "comma_place": f", {short_place}" if short_place else "",
         "place": place.name if place else _where(meeting),
         "place_name": place.name if place else "",
         "way": "" if place else _where(meeting),
@@ -201,11 +197,3 @@ def _where(meeting: Meeting) -> str:
     if meeting.place is not None:
         return meeting.place.name
     return "" if meeting.way in IN_PERSON else str(Way(meeting.way).label).lower()
-
-
-def _at(meeting: Meeting, short_place: str) -> str:
-    if not short_place:
-        return ""
-    if meeting.place is None:
-        return f", {short_place}"
-    return gettext(" at %(place)s") % {"place": short_place}
