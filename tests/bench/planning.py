@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from django.db import connection
 
 from followon.messaging.models import Look, Message
-from followon.messaging.services.agenda import look_at_everything
+from followon.messaging.services.agenda import look_at, look_at_everything
 from followon.messaging.services.planning import plan
 from groups.models import Meeting
 
@@ -74,7 +74,8 @@ def rush(show: Show, world: World, *, due: int) -> None:
     """Reminders of 2 days for so many meetings at once, five people each."""
     at = NOON + timedelta(days=2, hours=1)
     make_meetings([(group, at) for group in world.groups[:due]], told_at=NOON - timedelta(days=90))
-    look_at_everything(now=NOON)
+    fresh = Meeting.objects.filter(starts_at=at).values_list("pk", flat=True)
+    look_at([f"meeting:{pk}" for pk in fresh], at=NOON)
     plan_until_nothing_is_due(NOON + timedelta(minutes=59))
     analyze()
     before = peak_memory()
