@@ -86,4 +86,5 @@ def _in_doubt(participant: Participant, clinician: User, now: datetime) -> None:
         release_all(claim(now=at, size=1), now=at)
         at += LEASE + A_MOMENT
         free_stuck(now=at)
+        at += A_MOMENT
         settle_doubts(now=at)
