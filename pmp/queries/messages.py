@@ -131,34 +131,8 @@ def unreached(user: User, now: datetime, *, group: Group | None = None) -> list[
     As for the coordinator's call list nothing is asked about answers: a name here says nothing
     about what somebody said.
     """
-    arriving = Message.objects.filter(
-        _still_arrives(now),
-        subject=Concat(Value("meeting:"), Cast(OuterRef("meeting"), CharField())),
-        version=OuterRef("version"),
-        recipient=OuterRef("user"),
-    )
-    move = MeetingMove.objects.filter(
-        meeting=OuterRef("meeting"), version=OuterRef("version") - 1, moved_by=OuterRef("user")
-    )
-    missing = (
-        Membership.objects.open()
-        .awake(now.date())
-        .filter(
-            group__in=_watched(user, group),
-            group__meetings__state=MeetingState.BOOKED,
-            group__meetings__starts_at__range=(now, now + AHEAD),
-        )
-        .annotate(
-            meeting=F("group__meetings"),
-            version=F("group__meetings__version"),
-            booked_by=F("group__meetings__booked_by"),
-        )
-        .filter(~Exists(arriving), ~Exists(move))
-        .filter(Q(version__gt=1) | Q(booked_by=None) | ~Q(booked_by=F("user")))
-        .values_list("meeting", "user")
-    )
     by_meeting: dict[Any, list[Any]] = defaultdict(list)
-    for meeting_id, who in missing:
+    for meeting_id, who in _missing(user, now, group):
         by_meeting[meeting_id].append(who)
     if not by_meeting:
         return []
@@ -175,6 +149,36 @@ def unreached(user: User, now: datetime, *, group: Group | None = None) -> list[
         )
         for meeting in meetings.order_by("starts_at", "pk")
     ]
+
+
+def _missing(user: User, now: datetime, group: Group | None) -> Iterable[tuple[Any, Any]]:
+    """Meeting and member, where no message about the date as it is now arrives."""
+    arriving = Message.objects.filter(
+        _still_arrives(now),
+        subject=Concat(Value("meeting:"), Cast(OuterRef("meeting"), CharField())),
+        version=OuterRef("version"),
+        recipient=OuterRef("user"),
+    )
+    move = MeetingMove.objects.filter(
+        meeting=OuterRef("meeting"), version=OuterRef("version") - 1, moved_by=OuterRef("user")
+    )
+    return (
+        Membership.objects.open()
+        .awake(now.date())
+        .filter(
+            group__in=_watched(user, group),
+            group__meetings__state=MeetingState.BOOKED,
+            group__meetings__starts_at__range=(now, now + AHEAD),
+        )
+        .annotate(
+            meeting=F("group__meetings"),
+            version=F("group__meetings__version"),
+            booked_by=F("group__meetings__booked_by"),
+        )
+        .filter(~Exists(arriving), ~Exists(move))
+        .filter(Q(version__gt=1) | Q(booked_by=None) | ~Q(booked_by=F("user")))
+        .values_list("meeting", "user")
+    )
 
 
 def untold(message: Message, user: User, now: datetime) -> Unreached | None:
