@@ -16,7 +16,7 @@ from followon.messaging.models import Channel, Message
 from followon.messaging.own_kinds import HELP
 from followon.messaging.services import outbox
 from followon.messaging.services.sending import MOST_AHEAD
-from followon.people.models import User
+from followon.people.models import Contact, User
 from groups.models import Meeting
 from groups.services.concerns import raise_concern
 from groups.services.meetings import move_meeting
@@ -117,23 +117,24 @@ def waiting_concern(world: World, by: User, then: datetime) -> tuple[User, objec
 
 
 def codes_to(world: World, members: list[User], count: int, now: datetime) -> Iterable[Message]:
+    contacts = {user: user.contacts.get(kind="email") for user in members}
     for number in range(count):
         user = members[number % len(members)]
         due = Due(world.service.pk, user.pk, "", 0, None, {"secret": f"{number:06}"})
-        yield email(world, "sign_in_code", due, user, number, now)
+        yield email("sign_in_code", due, contacts[user], number, now)
 
 
 def about(
     world: World, kind: str, subject: str, version: int, to: list[User], now: datetime
 ) -> Iterable[Message]:
+    contacts = {user: user.contacts.get(kind="email") for user in to}
     for number in range(share(kind)):
         user = to[number % len(to)]
         due = Due(world.service.pk, user.pk, subject, version, None)
-        yield email(world, kind, due, user, number, now)
+        yield email(kind, due, contacts[user], number, now)
 
 
-def email(world: World, kind: str, due: Due, user: User, number: int, now: datetime) -> Message:
-    contact = user.contacts.get(kind="email")
+def email(kind: str, due: Due, contact: Contact, number: int, now: datetime) -> Message:
     return outbox.row(kind, due, Channel.EMAIL, contact, now, dedupe=f"at once {number}")
 
 
