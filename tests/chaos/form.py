@@ -4,11 +4,15 @@ import os
 import random
 import secrets
 from dataclasses import dataclass
+from typing import TypeVar
 
 IS_FULL = os.environ.get("CHAOS") == "full"
 
 
-def of_size(short: int, full: int) -> int:
+T = TypeVar("T", int, float)
+
+
+def of_size(short: T, full: T) -> T:
     return full if IS_FULL else short
 
 

@@ -18,6 +18,7 @@ from followon.messaging.models import Heartbeat, Message, Receipt, State
 from tests.chaos.awaiting import happens, wait_for
 from tests.chaos.clock import SharedClock
 from tests.chaos.crew import Crew
+from tests.chaos.form import of_size
 from tests.chaos.ledger import Ledger
 from tests.chaos.servers import OwnPostgres, OwnValkey
 
@@ -27,6 +28,7 @@ STILL = 1.0  # seconds without any movement, when nothing has a reason to move
 # answer, or gives up, within the three seconds that these tests give the gateway.
 DEAD = 5.0
 SWEEP = timedelta(seconds=settings.CELERY_BEAT_SCHEDULE["sweep messages"]["schedule"])
+TO_CALM = of_size(120.0, 900.0)  # seconds: fifty thousand messages take their time
 ROUNDS = 60  # waits that one run may end with: more than the retry table has for all messages
 
 
@@ -78,7 +80,7 @@ class Stage:
     def come_to_rest(self, until: datetime) -> None:
         """Let time go on, at least until then, from one thing that waits to the next."""
         for _ in range(ROUNDS):
-            wait_for(self._calm_again, "all to be calm:", 120, self.waiting)
+            wait_for(self._calm_again, "all to be calm:", TO_CALM, self.waiting)
             if self.now() < until:
                 self.go_to(until)
             elif not self.go_on():

@@ -42,7 +42,7 @@ IN_FLIGHT = 16
 # arrives after it was in some worker's hands already: in flight, or gated ahead of those.
 IN_HAND = WORKERS * (IN_FLIGHT + MOST_AHEAD)
 
-pytestmark = [pytest.mark.embedded, pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.embedded, pytest.mark.slow, pytest.mark.timeout(1500)]
 
 
 def test_codes_then_safety_then_replies_then_changes_then_the_rest(stage):
