@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from followon.messaging.services.sending import send_due
 from followon.messaging.services.stale import skip_stale
 from followon.people.models import PainService, User
+from followon.people.services.contacts import mark_all_proven
 from followon.people.services.preferences import set_reach
 from groups.models import AnsweredBy, AnswerValue, Group, JobKind, Meeting, Membership, Place
 from groups.services import answers, meetings, members, places
@@ -51,6 +52,7 @@ class GroupStory:
         programme = self._programme()
         dates = self._dates()
         group = self._hand_over(programme, dates[0])
+        self._everybody_is_reached(programme)
         self._meet(group, dates)
         if self.told.next_date_booked:
             self._book_next(group, dates[-1])
@@ -86,6 +88,13 @@ class GroupStory:
                 now=at(self.last_session - timedelta(days=7), 15),
             )
         return programme
+
+    def _everybody_is_reached(self, programme: Programme) -> None:
+        """Old messages are not kept, but they arrived; only K's last person still waits to hear."""
+        people = list(programme.participants.prefetch_related("user__contacts").order_by("pk"))
+        reached = people[:-1] if self.told.letter == "K" else people
+        contacts = [contact.pk for one in reached for contact in one.user.contacts.all()]
+        mark_all_proven(contact_ids=contacts, now=at(self.last_session, 17))
 
     def _dates(self) -> list[date]:
         """Dates of meetings, evenly back from the last to just after the programme."""

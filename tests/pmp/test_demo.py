@@ -19,6 +19,8 @@ from pmp.models import Programme, Session
 from pmp.queries.messages import unreached
 from pmp.queries.new_numbers import dead_contacts
 
+pytestmark = pytest.mark.django_db  # or a run of this file alone would meet the real database
+
 NOW = datetime(2026, 9, 8, 11, 0, tzinfo=UTC)
 
 
@@ -40,13 +42,13 @@ def demo(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
-def browser(demo, settings, django_db_blocker):
+def visitor(demo, settings, django_db_blocker):
     settings.DEBUG = True
     with django_db_blocker.unblock(), time_machine.travel(NOW, tick=False):
         yield Client()
 
 
-def test_the_eleven_groups_are_as_table_2_has_them(browser):
+def test_the_eleven_groups_are_as_table_2_has_them(visitor):
     for told in GROUPS:
         group = Group.objects.get(name=f"{told.area} {told.letter}")
         assert group.memberships.count() == told.most
@@ -56,20 +58,20 @@ def test_the_eleven_groups_are_as_table_2_has_them(browser):
         assert latest.headcount == told.lately[-1]
 
 
-def test_one_programme_is_in_its_second_last_session(browser):
+def test_one_programme_is_in_its_second_last_session(visitor):
     programme = Programme.objects.get(handovers__isnull=True)
     today = Session.objects.get(programme=programme, date=NOW.date())
     assert (today.number, programme.sessions.count()) == (9, 10)
 
 
-def test_no_demo_message_still_waits_to_go_out_for_a_meeting_that_is_over(browser):
+def test_no_demo_message_still_waits_to_go_out_for_a_meeting_that_is_over(visitor):
     waiting = Message.objects.filter(state=State.QUEUED, not_before__lte=NOW)
     meetings = Meeting.objects.filter(starts_at__lt=NOW).values_list("pk", flat=True)
     over = [f"meeting:{pk}" for pk in meetings]
     assert not waiting.filter(kind__startswith="reminder", subject__in=over).exists()
 
 
-def test_staff_see_a_message_of_every_kind_of_fate(browser):
+def test_staff_see_a_message_of_every_kind_of_fate(visitor):
     clinician = User.objects.get(full_name="Priya Ramsbottom")
     number = counts(messages_of(clinician, NOW))
     assert [code for code in PARTS if not number[code]] == ["waiting"]
@@ -79,14 +81,14 @@ def test_staff_see_a_message_of_every_kind_of_fate(browser):
     assert (len(meeting.people), bool(meeting.ringers)) == (1, True)
 
 
-def test_steady_small_and_rare_groups_are_left_in_peace(browser):
+def test_steady_small_and_rare_groups_are_left_in_peace(visitor):
     levels = dict(GroupHealth.objects.values_list("group__name", "level"))
     for letter in ("A", "B", "D", "I"):
         told = next(group for group in GROUPS if group.letter == letter)
         assert levels[f"{told.area} {letter}"] != Level.NEEDS_A_HAND, letter
 
 
-def test_groups_that_fade_come_first(browser):
+def test_groups_that_fade_come_first(visitor):
     needs = set(
         GroupHealth.objects.filter(level=Level.NEEDS_A_HAND).values_list("group__name", flat=True)
     )
@@ -94,25 +96,25 @@ def test_groups_that_fade_come_first(browser):
 
 
 @pytest.mark.parametrize("key", ["member", "coordinator", "ptv", "clinician", "lead"])
-def test_one_click_signs_in_as_each_of_the_cast(browser, key):
-    answer = browser.post(reverse("demo_sign_in", args=[key]), follow=True)
+def test_one_click_signs_in_as_each_of_the_cast(visitor, key):
+    answer = visitor.post(reverse("demo_sign_in", args=[key]), follow=True)
     assert answer.status_code == 200
     assert answer.wsgi_request.user.is_authenticated
 
 
-def test_a_get_signs_nobody_in(browser):
-    assert browser.get(reverse("demo_sign_in", args=["lead"])).status_code == 405
+def test_a_get_signs_nobody_in(visitor):
+    assert visitor.get(reverse("demo_sign_in", args=["lead"])).status_code == 405
 
 
-def test_the_cast_is_on_the_page(browser):
-    assert browser.get(reverse("demo")).content.decode().count("Sign in as") == 5
+def test_the_cast_is_on_the_page(visitor):
+    assert visitor.get(reverse("demo")).content.decode().count("Sign in as") == 5
 
 
 @pytest.mark.parametrize("name", ["demo", "demo_sign_in"])
-def test_neither_page_exists_in_production(browser, settings, name):
+def test_neither_page_exists_in_production(visitor, settings, name):
     settings.DEBUG = False
     key = ["lead"] if name == "demo_sign_in" else []
-    answer = browser.post(reverse(name, args=key)) if key else browser.get(reverse(name))
+    answer = visitor.post(reverse(name, args=key)) if key else visitor.get(reverse(name))
     assert answer.status_code == 404
     assert not answer.wsgi_request.user.is_authenticated
 
