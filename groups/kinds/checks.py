@@ -15,6 +15,7 @@ MOVED = "the meeting has moved since"
 BEGUN = "the meeting has begun"
 LEFT = "no longer a member"
 RESTING = "taking a break"
+GROUP_RESTS = "the group is resting"
 SAID = "said they will not come"
 REPORTED = "already reported"
 BOOKED = "a date is booked"
@@ -44,10 +45,13 @@ def cancelled(message: Message, now: datetime) -> str:
 
 
 def reminder(message: Message, now: datetime) -> str:
-    """As `stands`, and not for somebody who said that they will not come."""
+    """As `stands`; not in a rest of the group, nor for whoever said that they will not come."""
     why_not = stands(message, now)
     if why_not:
         return why_not
+    meeting = about.meeting_of(message)
+    if meeting is not None and about.is_in_a_rest(message, meeting):
+        return GROUP_RESTS
     answer = about.answer_of(message)
     return SAID if answer is not None and answer.value in SAID_NO else ""
 
@@ -71,6 +75,8 @@ def unreported(message: Message, now: datetime) -> str:
         return OFF if meeting.state == MeetingState.CANCELLED else REPORTED
     if meeting.starts_at > now:
         return MOVED
+    if about.is_in_a_rest(message, meeting):
+        return GROUP_RESTS
     return _not_theirs(meeting, message, now)
 
 

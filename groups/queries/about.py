@@ -9,7 +9,7 @@ from django.db.models import Model
 
 from followon.messaging.models import Message
 
-from ..models import Answer, Group, Job, Meeting, MeetingMove, Membership, PtvLink
+from ..models import Answer, Group, Job, Meeting, MeetingMove, Membership, Pause, PtvLink
 
 T = TypeVar("T", bound=Model)
 
@@ -64,6 +64,12 @@ class About:
         }
 
     @cached_property
+    def pauses(self) -> dict[Any, Pause]:
+        """The rests that groups take now, by group."""
+        pauses = Pause.objects.filter(group__in=self._group_ids, ended_on__isnull=True)
+        return {pause.group_id: pause for pause in pauses}
+
+    @cached_property
     def moves(self) -> dict[tuple[Any, int], MeetingMove]:
         """What the meetings were before, by meeting and version."""
         moves = MeetingMove.objects.filter(meeting__in=self._meeting_ids).select_related("place")
@@ -102,6 +108,16 @@ def about(message: Message) -> About:
 def meeting_of(message: Message) -> Meeting | None:
     """The meeting that a message is about, with group and place; None where it is gone."""
     return about(message).meetings.get(meeting_key(message))
+
+
+def is_in_a_rest(message: Message, meeting: Meeting) -> bool:
+    """Whether the meeting's date lies in a rest that was agreed after the date was told."""
+    pause = about(message).pauses.get(meeting.group_id)
+    return (
+        pause is not None
+        and meeting.date < pause.until
+        and meeting.answers_since <= pause.recorded_at
+    )
 
 
 def group_of(message: Message) -> Group | None:

@@ -10,6 +10,7 @@ from groups.models import AnswerValue, JobKind, Meeting
 from groups.services import jobs
 from groups.services.meetings import cancel_meeting, move_meeting, report_met
 from groups.services.members import leave, rest
+from groups.services.pauses import end_pause, start_pause
 from tests.cast import NOW
 from tests.groups.make import TUESDAY, TWO, after, answer, make_meeting, member_of
 
@@ -52,6 +53,33 @@ def test_not_to_who_left_or_rests(meeting, member, deputy, group):
     assert why_not("meeting_moved", deputy, meeting) == "taking a break"
     rest(member=member_of(group, deputy), until=until, texts=True, by=deputy, now=NOW)
     assert why_not("meeting_moved", deputy, meeting) == ""
+
+
+@pytest.mark.parametrize("kind", ["reminder_7", "reminder_2"])
+def test_no_reminder_of_a_date_in_a_rest_that_was_agreed_since(meeting, member, group, kind):
+    start_pause(group=group, until=TUESDAY + timedelta(days=1), by=None, now=LATER)
+    assert why_not(kind, member, meeting) == "the group is resting"
+    end_pause(group=group, by=None, now=LATER)
+    assert why_not(kind, member, meeting) == ""
+
+
+def test_the_first_date_back_and_one_told_during_the_rest_are_reminded_of(
+    meeting, member, group, coordinator
+):
+    start_pause(group=group, until=TUESDAY, by=None, now=LATER)
+    assert why_not("reminder_2", member, meeting) == ""
+    start_pause(group=group, until=TUESDAY + timedelta(days=9), by=None, now=LATER)
+    told = LATER + timedelta(hours=1)
+    move_meeting(
+        meeting=meeting,
+        version=1,
+        date=TUESDAY + timedelta(days=1),
+        time=meeting.time,
+        place=None,
+        by=coordinator,
+        now=told,
+    )
+    assert why_not("reminder_2", member, meeting, version=2, now=told) == ""
 
 
 def test_the_volunteer_hears_of_dates(meeting, ptv, outsider):
