@@ -22,6 +22,8 @@ from .models import (
 from .retention import Rule, register
 from .services.heartbeats import CLAIM, PLAN, SEND
 
+# That a service only lent its name stays: the texts from there would become its own.
+LENT = {"lent": True}
 # A text that waits for a person is never removed, however old it is.
 DONE_WITH = (Reading.UNDERSTOOD, Reading.ASKED_BACK, Reading.READ)
 
@@ -43,7 +45,7 @@ def _about_messages() -> None:
             least=60,
             most=730,
             due=_with_words,
-            remove=lambda rows: rows.update(rendered="", rendered_subject="", facts={}),
+            remove=_blank_words,
             fields=("messaging.message.rendered", "messaging.message.rendered_subject"),
         )
     )
@@ -136,7 +138,13 @@ def _over(service: Any, before: datetime) -> QuerySet[Message]:
 
 
 def _with_words(service: Any, before: datetime) -> QuerySet[Message]:
-    return _over(service, before).exclude(rendered="", rendered_subject="", facts={})
+    blank = Q(rendered="", rendered_subject="")
+    return _over(service, before).exclude(blank, facts={}).exclude(blank, facts=LENT)
+
+
+def _blank_words(rows: QuerySet[Message]) -> None:
+    rows.filter(facts__has_key="lent").update(rendered="", rendered_subject="", facts=LENT)
+    rows.exclude(facts__has_key="lent").update(rendered="", rendered_subject="", facts={})
 
 
 def _read_texts(service: Any, before: datetime) -> QuerySet[InboundText]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from followon.people.models import PainService, Role, StaffPost, User
-from followon.people.queries import staff
+from followon.people.queries.staff import services_led_by
 
 from ..models import Reader
 
@@ -21,11 +21,6 @@ def services_that_take_notes(services: Iterable[Any]) -> set[Any]:
     """Those of these services (or ids) that have a reader, by id."""
     named = Reader.objects.named().filter(service__in=list(services), user__is_active=True)
     return set(named.values_list("service_id", flat=True))
-
-
-def services_led_by(user: User) -> QuerySet[PainService]:
-    """The services that this person leads."""
-    return staff.services_led_by(user)
 
 
 def readers_of(services: Iterable[PainService]) -> dict[Any, list[Reader]]:

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from followon.people.access import staff_required
-from followon.people.queries.staff import services_of
+from followon.people.queries.staff import services_led_by, services_of
 from groups.models import Concern
 from groups.queries import concerns as queries
-from groups.queries.readers import services_led_by, services_that_take_notes
+from groups.queries.readers import services_that_take_notes
 from groups.services import concerns
 
 from ..forms.concerns import DoneForm

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from followon.people.access import lead_required
 from followon.people.models import PainService
+from followon.people.queries.staff import services_led_by
 from groups.errors import Refused
 from groups.queries.help_words import proposed_of, versions_of, words_by_service
-from groups.queries.readers import services_led_by
 from groups.services.help_words import approve_help_words, propose_help_words
 
 from ..forms.help_words import ApprovalForm, HelpWordsForm

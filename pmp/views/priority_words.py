@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from followon.people.access import lead_required
+from followon.people.queries.staff import services_led_by
 from groups.concern_words import OURS
 from groups.queries.priority_words import versions_of
-from groups.queries.readers import services_led_by
 from groups.services.priority_words import set_priority_words
 
 from ..forms.priority_words import PriorityWordsForm

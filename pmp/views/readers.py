@@ -11,9 +11,10 @@ from followon.messaging.queries.replying import replies_on as services_with_repl
 from followon.messaging.services.replying import switch_replies
 from followon.people.access import lead_required
 from followon.people.models import PainService
+from followon.people.queries.staff import services_led_by
 from groups.errors import Refused
 from groups.models import Reader
-from groups.queries.readers import readers_led_by, readers_of, services_led_by
+from groups.queries.readers import readers_led_by, readers_of
 from groups.services import readers as services
 
 from ..forms.readers import ReaderForm

@@ -14,7 +14,7 @@ from followon.messaging.queries.retention import days_of, effects, last_removed
 from followon.messaging.services.retaining import set_periods
 from followon.people.access import lead_required
 from followon.people.models import PainService
-from groups.queries.readers import services_led_by
+from followon.people.queries.staff import services_led_by
 
 from ..forms.retention import PeriodsForm
 

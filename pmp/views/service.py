@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from followon.people.access import lead_required
+from followon.people.queries.staff import services_led_by
 from followon.people.services.services import describe
-from groups.queries.readers import services_led_by
 
 from ..forms.staff import ServiceForm, SiteForm
 from ..queries.sites import names_beside, sites_of

@@ -9,10 +9,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from followon.people.access import lead_required
 from followon.people.models import STAFF_ROLES, StaffPost
-from followon.people.queries.staff import posts_led_by
+from followon.people.queries.staff import posts_led_by, services_led_by
 from followon.people.services.staff import NoLeadLeft, invite, let_go
 from followon.sign_in.resetting import reset_second_factor, with_second_factor
-from groups.queries.readers import services_led_by
 
 from ..forms.staff import InviteForm
 from .posted import posted

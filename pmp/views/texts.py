@@ -14,8 +14,8 @@ from followon.messaging.queries.spend import budget_of, months, price, spent_thi
 from followon.messaging.services.budgets import set_budget
 from followon.people.access import lead_required
 from followon.people.models import PainService
+from followon.people.queries.staff import services_led_by
 from followon.people.services.services import allow_texts
-from groups.queries.readers import services_led_by
 
 from ..forms.texts import BudgetForm
 from .posted import posted

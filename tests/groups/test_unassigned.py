@@ -1,15 +1,17 @@
 """Whose a text is: of the service that it answers, else the operator's, and never another's."""
 
 import uuid
+from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from followon.audit.models import AuditEvent
-from followon.messaging.models import InboundText, Message, State, TextNumber
+from followon.messaging.models import InboundText, Message, RetentionRun, State, TextNumber
 from followon.messaging.services import inbound
 from followon.messaging.services.numbers import own_number
+from followon.messaging.services.retaining import retain
 from followon.messaging.services.sending import send_due
 from followon.people.models import Role
 from groups.models import Answer, Concern
@@ -106,6 +108,7 @@ def test_somebody_of_two_services_is_the_one_s_whose_message_came_last(
     assert come(mobile_of(coordinator)).service == service
     assert (sees(lead), sees(other_lead)) == (True, False)
     Concern.objects.all().delete()
+    send_due(now=NOW)  # the answer to that text, which would leave at the same moment else
     Message.objects.update(released_at=NOW.replace(hour=1))
     make_meeting(elsewhere)
     send_due(now=NOW)
@@ -231,3 +234,16 @@ def test_a_number_is_owned_and_shared_again_by_command(service, other_service):
 def test_what_a_command_cannot_do_it_says(db, arguments, said):
     with pytest.raises(CommandError, match=said):
         call_command(*arguments)
+
+
+def test_a_lent_name_makes_nobody_the_owner_when_its_words_were_removed(
+    service, other_service, notify
+):
+    come(STRANGER)
+    send_due(now=NOW)
+    for _night in range(2):
+        retain(now=NOW + timedelta(days=200))
+    back = Message.objects.get(kind="text_received")
+    assert (back.rendered, back.to) == ("", STRANGER)
+    assert RetentionRun.objects.filter(rule="message_words").count() == 1
+    assert come(STRANGER, "Hello?").service is None

@@ -157,3 +157,18 @@ def test_silence_is_logged(db, answers, settings, caplog):
     settings.DEBUG, settings.TEXT_TRANSPORT = True, "console"
     sweep(now=NOW)
     assert "no mark of plan for five minutes" in caplog.text
+
+
+@pytest.mark.parametrize("look", [free_stuck, settle_doubts])
+def test_one_that_nobody_can_judge_keeps_no_other_waiting(ann, service, notify, settings, look):
+    """Its kind left with an older version of ours."""
+    unknown = died_while_sending(ann, service, settings, arrived=True)
+    message = died_while_sending(ann, service, settings, arrived=True, kind="urgent")
+    if look is settle_doubts:
+        free_stuck(now=LATER)
+    Message.objects.filter(pk=unknown.pk).update(kind="gone")
+    assert look(now=ASKED) == 1
+    message.refresh_from_db()
+    assert message.state == (State.SENT if look is settle_doubts else State.UNKNOWN)
+    unknown.refresh_from_db()
+    assert unknown.state == (State.SENDING if look is free_stuck else State.UNKNOWN)

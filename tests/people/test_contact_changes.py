@@ -1,10 +1,12 @@
 """A new number or address of one's own: in use only once its code came back."""
 
+import time
 from datetime import timedelta
+from threading import Thread
 
 import pytest
 import time_machine
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from followon.audit.models import AuditEvent
@@ -16,6 +18,7 @@ from followon.messaging.wording import render
 from followon.people.models import Contact, ContactChange
 from followon.people.services.contacts import mark_dead, mark_proven, mark_verified
 from tests.cast import NOW, make_group, make_person, signed_in
+from tests.messaging.kit import queue
 
 MOBILE, CODE = "/details/contact/mobile/", "/details/contact/mobile/code/"
 NEW, NEW_E164 = "07700 900555", "+447700900555"
@@ -349,3 +352,42 @@ def test_the_code_fits_one_text():
     assert (
         gsm7_length(render("contact_code", "text", {"code": "123456"}, sender="M" * 20).body) <= 160
     )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_and_a_receipt_that_comes_just_then_both_come_through(ann, service):
+    """A receipt holds its message first, and then says that the number is Ann's."""
+    old = ann.contacts.get()
+    message = queue(ann, service, "welcome")
+    faults: list[Exception] = []
+
+    def change():
+        try:
+            change_contact(user=ann, kind="mobile", raw=NEW, by=ann, service=service, now=NOW)
+        except Exception as error:
+            faults.append(error)
+        finally:
+            connection.close()
+
+    beside = Thread(target=change)
+    with transaction.atomic():
+        Message.objects.select_for_update(no_key=True).get(pk=message.pk)
+        beside.start()
+        until_somebody_waits_for(Message)
+        mark_proven(contact=old, now=NOW)
+        Contact.objects.filter(pk=old.pk).update(proven_at=NOW)
+    beside.join(20)
+    assert (faults, numbers(ann)) == ([], [NEW_E164])
+
+
+def until_somebody_waits_for(model) -> None:
+    """Until another connection waits for a row of this one; no longer than ten seconds."""
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query ~ %s"
+    with connection.cursor() as cursor:
+        for _again in range(200):
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
+            cursor.execute(waiting, [f"^UPDATE .{model._meta.db_table}"])
+            if cursor.fetchone()[0]:
+                return
+            time.sleep(0.05)
+    raise AssertionError("Nobody came to wait.")

@@ -24,7 +24,8 @@ def change_contact(
 
     Raises ValueError with words for a person when it cannot be read.
     """
-    before = list(user.contacts.select_for_update().filter(kind=kind))
+    contacts.lock_person(user)
+    before = list(user.contacts.filter(kind=kind))
     contact = contacts.set_contact(user=user, kind=kind, raw=raw, by=by, now=now)
     replaced = [old for old in before if old.value != contact.value]
     told = [old for old in replaced if _tell(old, CHANGED, service, now)]

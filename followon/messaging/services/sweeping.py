@@ -53,13 +53,20 @@ def free_stuck(*, now: datetime) -> int:
     """
     count = 0
     for message in Message.objects.stuck(now)[:AT_ONCE]:
-        if message.released_at is None:
-            step = Next(State.QUEUED, "Its worker stopped before sending", not_before=now)
-        else:
-            hours = kinds.get(message.kind).hours
-            step = in_doubt("Its worker stopped while sending", hours=hours, now=now)
-        count += follow(message, step, now=now, lease=message.lease_until)
+        try:
+            count += _free(message, now)
+        except Exception as error:  # such as a kind of a newer version; the next is not to wait
+            _complain(message, error)
     return count
+
+
+def _free(message: Message, now: datetime) -> bool:
+    if message.released_at is None:
+        step = Next(State.QUEUED, "Its worker stopped before sending", not_before=now)
+    else:
+        hours = kinds.get(message.kind).hours
+        step = in_doubt("Its worker stopped while sending", hours=hours, now=now)
+    return follow(message, step, now=now, lease=message.lease_until)
 
 
 def settle_doubts(*, now: datetime) -> int:
@@ -80,7 +87,15 @@ def settle_doubts(*, now: datetime) -> int:
             silent.add(message.provider)
             log.warning("%s cannot be asked about messages: %s", message.provider, error.reason)
             _ask_later(message, now)
+        except Exception as error:  # the minute's sending waits for this, and is not to fail
+            _complain(message, error)
+            _ask_later(message, now)
     return count
+
+
+def _complain(message: Message, error: Exception) -> None:
+    name = type(error).__name__
+    log.error("Message %s (%s) could not be judged: %s", message.pk, message.kind, name)
 
 
 def _ask_later(message: Message, now: datetime) -> None:

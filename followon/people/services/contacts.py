@@ -37,7 +37,7 @@ def set_contact(*, user: User, kind: str, raw: str, by: User | None, now: dateti
     Raises ValueError with words for a person when it cannot be read.
     """
     value = read_contact(kind, raw)
-    _lock(user)
+    lock_person(user)
     user.contacts.filter(kind=kind).exclude(value=value).delete()
     contact, is_new = Contact.objects.get_or_create(user=user, kind=kind, value=value)
     if contact.dead_since is not None:
@@ -98,6 +98,9 @@ def mark_dead(*, contact: Contact, now: datetime) -> None:
         record("contact.dead", contact.user, by=None, now=now, kind=contact.kind)
 
 
-def _lock(user: User) -> None:
-    """Two changes for one person happen one after the other."""
-    User.objects.select_for_update().filter(pk=user.pk).first()
+def lock_person(user: User) -> None:
+    """Two changes for one person happen one after the other.
+
+    By their own row and not by their contacts', which whoever holds a message of theirs waits for.
+    """
+    User.objects.select_for_update(no_key=True).filter(pk=user.pk).first()
