@@ -10,7 +10,8 @@ from django.db.models import Count, Max, QuerySet
 
 from followon.messaging.models import Message
 from followon.messaging.queries.failures import DID_NOT_ARRIVE
-from followon.people.models import Contact, ContactKind, User
+from followon.people.models import Contact, ContactKind, PainService, User
+from followon.people.queries.staff import services_of
 from groups.models import Group, Membership
 
 from ..models import Participant, Programme
@@ -74,10 +75,14 @@ def described(user: User, contacts: Collection[Contact], now: datetime) -> list[
     ]
 
 
-def other_contacts(contact: Contact) -> list[Contact]:
-    """The person's other ways that are not known to be dead."""
-    others = Contact.objects.usable().filter(user=contact.user_id).exclude(pk=contact.pk)
-    return list(others.order_by("created_at", "pk"))
+def service_of(user: User, contact: Contact, now: datetime) -> PainService:
+    """The viewer's service that its person belongs to: in its name they are told of a change."""
+    members = Membership.objects.open().filter(
+        user=contact.user_id, group__in=Group.objects.of_staff(user)
+    )
+    taking_part = _participants(user, now).filter(user=contact.user_id)
+    theirs = members.values("group__service").union(taking_part.values("programme__site__service"))
+    return services_of(user).filter(pk__in=theirs)[0]
 
 
 def _others(people: Collection[Any]) -> dict[Any, list[str]]:

@@ -95,8 +95,3 @@ def described(participants: list[Participant]) -> list[Promised]:
         )
         for one in participants
     ]
-
-
-def contacts_of(participant: Participant) -> list[Contact]:
-    """Every way that is not known to be dead; looking at it is written down by the service."""
-    return list(Contact.objects.usable().filter(user=participant.user_id).order_by("pk"))

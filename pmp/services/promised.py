@@ -5,12 +5,9 @@ from datetime import datetime
 from django.db import transaction
 
 from followon.audit.services import record
-from followon.people.models import Contact, User
+from followon.people.models import User
 
 from ..models import Participant, ReachingTry, What
-from ..queries.promised import contacts_of
-
-WHY = "promised_contact"
 
 
 @transaction.atomic
@@ -20,11 +17,3 @@ def note_try(*, participant: Participant, what: str, by: User, now: datetime) ->
     service = participant.programme.service
     record("participant.reached_out", participant, by=by, now=now, service=service, what=what)
     return made
-
-
-@transaction.atomic
-def look_at_contacts(*, participant: Participant, by: User, now: datetime) -> list[Contact]:
-    """How the person can be reached; that it was looked at, and why, is kept."""
-    service = participant.programme.service
-    record("contacts.seen", participant.user, by=by, now=now, service=service, why=WHY)
-    return contacts_of(participant)

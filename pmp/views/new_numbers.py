@@ -11,11 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from followon.messaging.services.contacts import change_contact
 from followon.people.access import staff_required
 from followon.people.models import Contact
-from followon.people.queries.staff import services_of
+from followon.people.services.contacts import look_at_contacts
 
 from ..forms.new_numbers import NewNumberForm, WhyForm
 from ..queries import new_numbers as queries
-from ..services.new_numbers import look_at_contacts
 from .posted import posted
 
 PAGE = 25
@@ -36,7 +35,7 @@ def new_numbers(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_number(request: HttpRequest, contact_id: int) -> HttpResponse:
     """Put a new number or address in its place; it then leaves the list."""
-    contact = _find(request, contact_id)
+    contact, now = _find(request, contact_id), timezone.now()
     form = NewNumberForm(posted(request), kind=contact.kind)
     if request.method == "POST" and form.is_valid():
         change_contact(
@@ -44,8 +43,8 @@ def new_number(request: HttpRequest, contact_id: int) -> HttpResponse:
             kind=contact.kind,
             raw=form.cleaned_data["value"],
             by=request.user,
-            service=services_of(request.user).first(),
-            now=timezone.now(),
+            service=queries.service_of(request.user, contact, now),
+            now=now,
         )
         name = {"name": contact.user.first_name}
         messages.success(request, _("Saved. Messages to %(name)s go there from now on.") % name)
@@ -57,12 +56,16 @@ def new_number(request: HttpRequest, contact_id: int) -> HttpResponse:
 @require_POST
 def new_number_look(request: HttpRequest, contact_id: int) -> HttpResponse:
     """Show the person's other numbers to somebody who says why; it is written down."""
-    contact = _find(request, contact_id)
+    contact, now = _find(request, contact_id), timezone.now()
     why = WhyForm(request.POST)
     if not why.is_valid():
         return _shown(request, contact, why=why)
     others = look_at_contacts(
-        contact=contact, why=why.cleaned_data["why"], by=request.user, now=timezone.now()
+        user=contact.user,
+        why=why.cleaned_data["why"],
+        service=queries.service_of(request.user, contact, now),
+        by=request.user,
+        now=now,
     )
     return _shown(request, contact, others=others)
 

@@ -12,14 +12,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from followon.people.access import staff_required
 from followon.people.models import Contact
+from followon.people.services.contacts import look_at_contacts
 
 from ..forms.promised import TryForm
 from ..models import CLOSES, Participant
 from ..queries import promised as queries
-from ..services.promised import look_at_contacts, note_try
+from ..services.promised import note_try
 from .posted import posted
 
 PAGE = 25
+WHY = "promised_contact"
 
 
 @staff_required
@@ -55,7 +57,13 @@ def promised(request: HttpRequest, participant_id: UUID) -> HttpResponse:
 def promised_look(request: HttpRequest, participant_id: UUID) -> HttpResponse:
     """Show how the person can be reached; it is written down."""
     participant = _find(request, participant_id)
-    ways = look_at_contacts(participant=participant, by=request.user, now=timezone.now())
+    ways = look_at_contacts(
+        user=participant.user,
+        why=WHY,
+        service=participant.programme.service,
+        by=request.user,
+        now=timezone.now(),
+    )
     return _shown(request, participant, TryForm(), ways)
 
 

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from followon.audit.services import record
 
 from ..emails import read_email
-from ..models import Contact, ContactKind, User
+from ..models import Contact, ContactKind, PainService, User
 from ..models.contact import SECOND_CHANCES
 from ..phones import read_phone
+from ..queries.contacts import usable_contacts
 
 
 def read_contact(kind: str, raw: str) -> str:
@@ -57,6 +58,15 @@ def try_contact_again(*, contact: Contact, by: User, now: datetime) -> bool:
     if tried:
         record("contact.tried_again", contact.user, by=by, now=now, kind=contact.kind)
     return bool(tried)
+
+
+@transaction.atomic
+def look_at_contacts(
+    *, user: User, why: str, service: PainService, by: User, now: datetime
+) -> list[Contact]:
+    """How staff can reach a person; that they looked, and why (a code), is kept."""
+    record("contacts.seen", user, by=by, now=now, service=service, why=why)
+    return usable_contacts(user)
 
 
 @transaction.atomic

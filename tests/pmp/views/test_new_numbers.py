@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from followon.audit.models import AuditEvent
-from followon.people.models import Contact
-from followon.people.services.contacts import mark_dead
+from followon.messaging.models import Message
+from followon.people.models import Contact, PainService, Role
+from followon.people.services.contacts import mark_dead, mark_proven, set_contact
+from followon.people.services.staff import appoint
 from groups.services.members import leave
 from pmp.services.participants import withdraw_participant
 from tests.cast import NOW, signed_in
@@ -95,12 +97,12 @@ def test_other_numbers_are_shown_to_who_says_why_and_that_is_kept(clinician, gro
     assert "dev@example.com" in words(client.post(url, {"why": "new_number"}))
     event = AuditEvent.objects.get(verb="contacts.seen")
     assert (event.actor, event.subject) == (str(clinician.pk), str(deputy.pk))
-    assert event.facts == {"why": "new_number"}
+    assert (event.service, event.facts) == (str(group.service_id), {"why": "new_number"})
 
 
 def test_where_the_audit_fails_nothing_is_shown(clinician, group, deputy, monkeypatch):
     contact = dead(deputy, "mobile")
-    monkeypatch.setattr("pmp.services.new_numbers.record", lambda *args, **kwargs: 1 / 0)
+    monkeypatch.setattr("followon.people.services.contacts.record", lambda *args, **kwargs: 1 / 0)
     client = signed_in(clinician)
     with pytest.raises(ZeroDivisionError):
         client.post(f"{LIST}{contact.pk}/look/", {"why": "urgent"})
@@ -122,3 +124,21 @@ def test_staff_of_another_service_find_nobody(other_clinician, group, member):
 def test_a_number_that_works_has_no_such_page(clinician, group, member):
     contact = member.contacts.get()
     assert signed_in(clinician).get(f"{LIST}{contact.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("first", ["Aaa pain service", "Zzz pain service"])
+def test_who_works_for_two_services_acts_for_the_one_of_the_person(
+    clinician, service, other_service, group, member, first
+):
+    """Whichever of the two comes first by name: neither member nor audit learns of the other."""
+    appoint(user=clinician, service=other_service, role=Role.CLINICIAN, by=None, now=NOW)
+    PainService.objects.filter(pk=other_service.pk).update(name=first)
+    mark_proven(contact=member.contacts.get(), now=NOW)
+    add_contact = {"user": member, "kind": "mobile", "raw": "07700 900321", "by": None, "now": NOW}
+    mark_proven(contact=set_contact(**add_contact), now=NOW)
+    contact = dead(member, "email")
+    client = signed_in(clinician)
+    client.post(f"{LIST}{contact.pk}/look/", {"why": "urgent"})
+    client.post(f"{LIST}{contact.pk}/", {"value": "new@example.com"})
+    assert AuditEvent.objects.get(verb="contacts.seen").service == str(service.pk)
+    assert Message.objects.get(kind="contact_changed").service == service
