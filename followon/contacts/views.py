@@ -76,9 +76,8 @@ def code(request: HttpRequest, kind: str) -> HttpResponse:
     if is_answer and form.is_valid():
         wrong = _try(request, change, form.cleaned_data["code"], now)
         if not wrong:
-            messages.success(
-                request, _("Saved. From now on we use it, and you can sign in with it.")
-            )
+            done = _("Saved. We now use %(contact)s, and you can sign in with it.")
+            messages.success(request, done % {"contact": as_typed(kind, change.value)})
             return redirect("people:details")
         form.add_error("code", wrong)
     context = {

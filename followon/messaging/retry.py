@@ -119,7 +119,7 @@ def without_asking(*, doubts: int, hours: Hours, now: datetime) -> Next:
     """Where the provider cannot be asked: a code rather twice too often, a reminder once more."""
     if doubts <= (2 if hours == Hours.ANY else 1):
         return Next(State.QUEUED, gettext_noop("In doubt: sent once more"), not_before=now)
-    return Next(State.UNKNOWN, gettext_noop("In doubt again: not sent once more"), look_at=None)
+    return Next(State.UNKNOWN, gettext_noop("It may have arrived: not sent again"), look_at=None)
 
 
 def _try_again(

@@ -2,20 +2,20 @@
 
 from followon.people.models import Contact, ContactKind, User
 from followon.people.phones import read_phone
-from pmp.demo.cast import CAST
+from pmp.demo.cast import CAST, Part
 
 
 def cast_in_database() -> dict[str, User]:
     """The cast by key; empty where the demo was never made."""
-    numbers = {}
-    for part in CAST:
-        phone = read_phone(part.person.mobile)
-        if phone is None:
-            raise ValueError(f"{part.key}'s number cannot be read.")
-        numbers[phone.e164] = part
-    contacts = Contact.objects.filter(kind=ContactKind.MOBILE, value__in=numbers)
-    return {
-        numbers[contact.value].key: contact.user
-        for contact in contacts.select_related("user")
-        if contact.user.full_name == numbers[contact.value].person.full_name
-    }
+    found = {part.key: _find(part) for part in CAST}
+    return {key: user for key, user in found.items() if user is not None}
+
+
+def _find(part: Part) -> User | None:
+    """By number and name; who has changed the number in the demo, by the name alone."""
+    phone = read_phone(part.person.mobile)
+    if phone is None:
+        raise ValueError(f"{part.key}'s number cannot be read.")
+    named = User.objects.filter(full_name=part.person.full_name, is_active=True).order_by("pk")
+    number = Contact.objects.filter(kind=ContactKind.MOBILE, value=phone.e164)
+    return named.filter(contacts__in=number).first() or named.first()

@@ -135,3 +135,18 @@ def test_the_only_way_to_sign_in_stays(browser, ann):
 def test_removing_takes_a_post_and_something_to_remove(browser):
     assert browser.get("/details/contact/mobile/remove/").status_code == 405
     assert browser.post("/details/contact/landline/remove/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("page_url", "sent"),
+    [
+        ("/details/name/", {"preferred_name": "Annie"}),
+        ("/details/reach/", {"reach": "text"}),
+        ("/details/quiet-hours/", {"quiet_from": "6pm", "quiet_until": "10am"}),
+        ("/details/weekly/", {"weekly": "yes"}),
+        ("/details/sharing/mobile/", {"audience": "group"}),
+    ],
+)
+def test_every_change_says_that_it_was_saved(browser, page_url, sent):
+    assert "Saved." in browser.post(page_url, sent, follow=True).content.decode()
+    assert "Saved." not in browser.get("/details/").content.decode()

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from followon.messaging.models import Message, State
 from followon.messaging.queries.failures import PARTS, counts, messages_of
-from followon.people.models import User
+from followon.people.models import Contact, User
 from groups.models import Group, GroupHealth, Level, Meeting
 from pmp.demo.build import build_demo
 from pmp.demo.table2 import GROUPS
@@ -100,6 +100,12 @@ def test_one_click_signs_in_as_each_of_the_cast(visitor, key):
     answer = visitor.post(reverse("demo_sign_in", args=[key]), follow=True)
     assert answer.status_code == 200
     assert answer.wsgi_request.user.is_authenticated
+
+
+def test_who_has_changed_the_number_can_still_be_signed_in_as(visitor):
+    Contact.objects.filter(user__full_name="Nora Pickersgill").update(value="+447700900999")
+    assert "Nora" in visitor.get(reverse("demo")).content.decode()
+    assert visitor.post(reverse("demo_sign_in", args=["member"])).status_code == 302
 
 
 def test_a_get_signs_nobody_in(visitor):

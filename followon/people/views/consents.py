@@ -1,7 +1,9 @@
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ..forms.own import SharingForm
 from ..models import SharedThing
@@ -20,6 +22,7 @@ def sharing(request: HttpRequest, thing: str) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         share(user=user, thing=thing, by=user, now=timezone.now(), **form.cleaned_data)
+        messages.success(request, _("Saved."))
         return redirect("people:details")
     return render(
         request, "people/question.jinja", {"form": form, "back_url": reverse("people:details")}

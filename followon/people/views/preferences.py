@@ -1,7 +1,9 @@
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ..forms.own import LanguageForm, QuietHoursForm, ReachForm, WeeklyForm
 from ..queries.preferences import preference_of
@@ -15,6 +17,7 @@ def reach(request: HttpRequest) -> HttpResponse:
     form = ReachForm(_sent(request), initial={"reach": preference_of(user).reach})
     if request.method == "POST" and form.is_valid():
         set_reach(user=user, by=user, now=timezone.now(), **form.cleaned_data)
+        messages.success(request, _("Saved."))
         return redirect("people:details")
     return render(
         request, "people/question.jinja", {"form": form, "back_url": reverse("people:details")}
@@ -28,6 +31,7 @@ def weekly(request: HttpRequest) -> HttpResponse:
     form = WeeklyForm(_sent(request), initial={"weekly": chosen})
     if request.method == "POST" and form.is_valid():
         set_weekly(user=user, by=user, now=timezone.now(), **form.cleaned_data)
+        messages.success(request, _("Saved."))
         return redirect("people:details")
     return render(
         request,
@@ -42,6 +46,7 @@ def language(request: HttpRequest) -> HttpResponse:
     form = LanguageForm(_sent(request), initial={"language": preference_of(user).language})
     if request.method == "POST" and form.is_valid():
         set_language(user=user, by=user, now=timezone.now(), **form.cleaned_data)
+        messages.success(request, _("Saved."))
         return redirect("people:details")
     return render(
         request, "people/question.jinja", {"form": form, "back_url": reverse("people:details")}
@@ -58,6 +63,7 @@ def quiet_hours(request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         set_quiet_hours(user=user, by=user, now=timezone.now(), **form.cleaned_data)
+        messages.success(request, _("Saved."))
         return redirect("people:details")
     return render(
         request,

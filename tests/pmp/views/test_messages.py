@@ -62,7 +62,7 @@ def test_sending_that_stopped_says_since_when_and_what_to_do(clinician, now):
     leave_mark("claim", now=NOW)
     leave_mark("plan", now=NOW - timedelta(minutes=45))
     shown = page(signed_in(clinician))
-    assert "Messages are held up since 9:15am" in shown
+    assert "Messages have been held up since 9:15am" in shown
     assert "Tell whoever runs this site. Nothing is lost" in shown
     assert "All messages are going out" not in shown
 
@@ -256,7 +256,7 @@ def test_the_dashboard_leads_to_what_needs_somebody(clinician, member, meeting):
     shown = page(client, "/dashboard/")
     assert "held up" not in shown
     for line in (
-        "1 meeting that somebody was told nothing of",
+        "1 meeting that somebody was not told about",
         "1 number or address needs replacing",
         "1 message did not arrive in the last 30 days",
     ):

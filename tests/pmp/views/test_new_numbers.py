@@ -42,7 +42,7 @@ def test_who_what_was_tried_and_who_can_be_asked(clinician, group, coordinator, 
     in_state(to(member, meeting), "undeliverable")
     shown = page(clinician)
     assert "Moira: email, Bedminster group" in shown
-    assert "Nothing arrives since Mon 7 September." in shown
+    assert "Nothing has arrived since Mon 7 September." in shown
     assert "1 message failed, the last on Wed 9 September." in shown
     assert "Nothing else reaches them. Ask Corinne of the group." in shown
     assert contact.value not in shown
