@@ -7,12 +7,13 @@ from datetime import datetime
 from django.db import transaction
 
 from followon.messaging.routing import CHANNEL_OF
-from followon.messaging.services.contacts import change_contact
+from followon.messaging.services.contacts import change_contact, drop_contact
 from followon.messaging.services.outbox import enqueue_to
-from followon.people.models import ContactChange, User
+from followon.people.models import Contact, ContactChange, User
 from followon.people.models.contact_change import CODE_LASTS
+from followon.people.queries.contacts import can_be_spared
 from followon.people.services.contact_changes import Proof, begin_change, prove
-from followon.people.services.contacts import mark_verified
+from followon.people.services.contacts import lock_person, mark_verified
 from followon.sign_in.sealing import opens, seal_code
 from followon.sign_in.whose import service_of
 
@@ -69,6 +70,17 @@ def confirm(*, change: ContactChange, typed: str, now: datetime) -> Proof:
         )
         mark_verified(contact=contact, now=now)
     return proof
+
+
+@transaction.atomic
+def drop_own(*, contact: Contact, now: datetime) -> bool:
+    """Forget one's own number or address; False for the last one to sign in with."""
+    user = contact.user
+    lock_person(user)
+    if not can_be_spared(contact):
+        return False
+    drop_contact(contact=contact, by=user, service=service_of(user), now=now)
+    return True
 
 
 def read_code(typed: str) -> str:

@@ -11,20 +11,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from followon.messaging.services.contacts import drop_contact
 from followon.pages.words import phone
 from followon.people.forms.own import ContactForm
 from followon.people.models import SIGN_IN_KINDS, Contact, ContactChange, ContactKind, User
-from followon.people.queries.contacts import can_be_spared, change_of, contact_of
+from followon.people.queries.contacts import change_of, contact_of
 from followon.people.services.contact_changes import Proof, drop_change
 from followon.people.services.contacts import read_contact, set_contact, try_contact_again
 from followon.people.views.signed_in import person
-from followon.sign_in.whose import Way, service_of
+from followon.sign_in.whose import Way
 
 from .forms import ProofForm
 from .limits import may_ask, may_try, note_wrong
 from .queries import code_did_not_arrive
-from .services import NoService, ask_for_proof, confirm
+from .services import NoService, ask_for_proof, confirm, drop_own
 
 # Who presses twice gets one code: a second one would make the first no good.
 ONE_CODE_IN = timedelta(seconds=30)
@@ -123,8 +122,7 @@ def remove(request: HttpRequest, kind: str) -> HttpResponse:
     """Remove one's own contact, unless it is the last one to sign in with."""
     user, now = person(request), timezone.now()
     contact = _own(user, kind)
-    if can_be_spared(contact):
-        drop_contact(contact=contact, by=user, service=service_of(user), now=now)
+    if drop_own(contact=contact, now=now):
         messages.success(request, _("Removed."))
     else:
         messages.error(

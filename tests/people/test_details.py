@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from followon.people.queries.sharing import audience_of
-from followon.people.services.contacts import set_contact
+from followon.people.services.contacts import mark_dead, set_contact
 from tests.cast import NOW, make_group, make_person, signed_in
 from tests.catalogue import catalogue
 
@@ -130,6 +130,15 @@ def test_the_only_way_to_sign_in_stays(browser, ann):
     set_contact(user=ann, kind="email", raw="ann@example.com", by=ann, now=NOW)
     browser.post("/details/contact/mobile/remove/")
     assert list(ann.contacts.values_list("kind", flat=True)) == ["email"]
+
+
+def test_the_other_way_to_sign_in_has_to_work(browser, ann):
+    other = set_contact(user=ann, kind="email", raw="ann@example.com", by=ann, now=NOW)
+    mark_dead(contact=other, now=NOW)
+    browser.post("/details/contact/mobile/remove/")
+    assert ann.contacts.count() == 2
+    browser.post("/details/contact/email/remove/")
+    assert list(ann.contacts.values_list("kind", flat=True)) == ["mobile"]
 
 
 def test_removing_takes_a_post_and_something_to_remove(browser):

@@ -32,7 +32,7 @@ def can_be_spared(contact: Contact) -> bool:
     """Whether its person could still sign in without it, if they could with it."""
     if contact.kind not in SIGN_IN_KINDS:
         return True
-    others = Contact.objects.filter(user=contact.user_id, kind__in=SIGN_IN_KINDS)
+    others = Contact.objects.usable().filter(user=contact.user_id, kind__in=SIGN_IN_KINDS)
     return others.exclude(pk=contact.pk).exists()
 
 
