@@ -198,7 +198,7 @@ def test_typical_names_get_the_fuller_words(group, settings):
     make_meeting(group, place=make_place(group), now=LATER)
     words = [each.envelope.body for _message, each in fresh(LATER)]
     text = next(body for body in words if "Corinne" in body)
-    assert "we next meet Tue 22 Sep 2pm at The Bakery. Come for as long as suits you." in text
+    assert "we will meet Tue 22 Sep 2pm at The Bakery. Come for as long as suits you." in text
 
 
 def test_a_confirmation_says_what_was_noted(group, coordinator, settings):
