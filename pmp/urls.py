@@ -112,6 +112,11 @@ urlpatterns = [
     path("programmes/<uuid:programme_id>/tasks/", checklist.task_list, name="task_list"),
     path("programmes/<uuid:programme_id>/tasks/<str:code>/", checklist.task_tick, name="task_tick"),
     path(
+        "programmes/<uuid:programme_id>/tasks/<str:code>/undo/",
+        checklist.task_untick,
+        name="task_untick",
+    ),
+    path(
         "programmes/<uuid:programme_id>/running-sheet/",
         checklist.running_sheet,
         name="running_sheet",
@@ -160,6 +165,11 @@ urlpatterns = [
         "my-programmes/<uuid:programme_id>/tasks/<str:code>/",
         checklist.ptv_task_tick,
         name="ptv_task_tick",
+    ),
+    path(
+        "my-programmes/<uuid:programme_id>/tasks/<str:code>/undo/",
+        checklist.ptv_task_untick,
+        name="ptv_task_untick",
     ),
     path(
         "my-programmes/<uuid:programme_id>/running-sheet/",

@@ -1,5 +1,6 @@
 """A2: the three task lists of the last sessions, for the team and for its volunteers."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -37,9 +38,18 @@ def running_sheet(request: HttpRequest, programme_id: UUID) -> HttpResponse:
 @staff_required
 @require_POST
 def task_tick(request: HttpRequest, programme_id: UUID, code: str) -> HttpResponse:
-    """Done, or not done after all."""
+    """Done."""
     programme = get_object_or_404(visible_programmes(request.user), pk=programme_id)
-    _tick(request, programme, code)
+    _change(tick, request, programme, code)
+    return redirect("pmp:task_list", programme.pk)
+
+
+@staff_required
+@require_POST
+def task_untick(request: HttpRequest, programme_id: UUID, code: str) -> HttpResponse:
+    """Not done after all."""
+    programme = get_object_or_404(visible_programmes(request.user), pk=programme_id)
+    _change(untick, request, programme, code)
     return redirect("pmp:task_list", programme.pk)
 
 
@@ -60,9 +70,17 @@ def ptv_running_sheet(request: HttpRequest, programme_id: UUID) -> HttpResponse:
 
 @require_POST
 def ptv_task_tick(request: HttpRequest, programme_id: UUID, code: str) -> HttpResponse:
-    """A volunteer did it, or not after all."""
+    """A volunteer did it."""
     programme = _helped_at(request, programme_id)
-    _tick(request, programme, code)
+    _change(tick, request, programme, code)
+    return redirect("pmp:ptv_programme", programme.pk)
+
+
+@require_POST
+def ptv_task_untick(request: HttpRequest, programme_id: UUID, code: str) -> HttpResponse:
+    """Not done after all."""
+    programme = _helped_at(request, programme_id)
+    _change(untick, request, programme, code)
     return redirect("pmp:ptv_programme", programme.pk)
 
 
@@ -78,13 +96,15 @@ def _context(programme: Programme, *, for_staff: bool) -> dict[str, Any]:
         "parts": checklist(programme, timezone.now()),
         "names": STAGE_NAMES,
         "tick_url": "pmp:task_tick" if for_staff else "pmp:ptv_task_tick",
+        "untick_url": "pmp:task_untick" if for_staff else "pmp:ptv_task_untick",
         "sheet_url": "pmp:running_sheet" if for_staff else "pmp:ptv_running_sheet",
         "for_staff": for_staff,
     }
 
 
-def _tick(request: HttpRequest, programme: Programme, code: str) -> None:
-    change = untick if request.POST.get("undo") else tick
+def _change(
+    change: Callable[..., bool], request: HttpRequest, programme: Programme, code: str
+) -> None:
     try:
         change(programme=programme, code=code, by=request.user, now=timezone.now())
     except ValueError:

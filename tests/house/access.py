@@ -133,6 +133,7 @@ pmp:programme_create               302 404 404 404 404 404 200 200 200
 pmp:programme                      302 404 404 404 404 404 200 200 404
 pmp:task_list                      302 404 404 404 404 404 200 200 404
 pmp:task_tick                      302 404 404 404 404 404 405 405 405
+pmp:task_untick                    302 404 404 404 404 404 405 405 405
 pmp:running_sheet                  302 404 404 404 404 404 200 200 404
 pmp:session_list                   302 404 404 404 404 404 200 200 404
 pmp:session_move                   302 404 404 404 404 404 200 200 404
@@ -156,6 +157,7 @@ pmp:handover_done                  302 404 404 404 404 404 302 302 404
 pmp:ptv_programmes                 302 404 404 404 404 200 404 404 404
 pmp:ptv_programme                  302 404 404 404 404 404 404 404 404
 pmp:ptv_task_tick                  302 405 405 405 405 405 405 405 405
+pmp:ptv_task_untick                302 405 405 405 405 405 405 405 405
 pmp:ptv_running_sheet              302 404 404 404 404 404 404 404 404
 pmp:promised_list                  302 404 404 404 404 404 200 200 200
 pmp:promised                       302 404 404 404 404 404 200 200 404

@@ -50,7 +50,9 @@ class Migration(migrations.Migration):
             model_name="message",
             name="fragments",
             field=models.PositiveSmallIntegerField(
-                default=0, help_text="Texts that it was charged as when it left; none for an email."
+                db_default=0,
+                default=0,
+                help_text="Texts that it was charged as when it left; none for an email.",
             ),
         ),
         migrations.AddIndex(

@@ -136,7 +136,9 @@ class Message(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     doubts = models.PositiveSmallIntegerField(default=0, help_text="Times it was sent in doubt.")
     fragments = models.PositiveSmallIntegerField(
-        default=0, help_text="Texts that it was charged as when it left; none for an email."
+        default=0,
+        db_default=0,
+        help_text="Texts that it was charged as when it left; none for an email.",
     )
     way = models.CharField(
         max_length=10,

@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
             model_name="contact",
             name="second_chances",
             field=models.PositiveSmallIntegerField(
+                db_default=0,
                 default=0,
                 help_text="Times its person said that it is right although nothing arrived.",
             ),
@@ -69,7 +70,7 @@ class Migration(migrations.Migration):
             model_name="preference",
             name="weekly",
             field=models.BooleanField(
-                default=False, help_text="One message a week in place of several."
+                db_default=False, default=False, help_text="One message a week in place of several."
             ),
         ),
         migrations.AddIndex(

@@ -43,6 +43,7 @@ class Contact(models.Model):
     dead_since = models.DateTimeField(null=True, blank=True)
     second_chances = models.PositiveSmallIntegerField(
         default=0,
+        db_default=0,
         help_text=_("Times its person said that it is right although nothing arrived."),
     )
     created_at = models.DateTimeField(auto_now_add=True)

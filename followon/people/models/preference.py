@@ -27,7 +27,7 @@ class Preference(models.Model):
     language = models.CharField(max_length=8, default="en")
     large_text = models.BooleanField(default=False)
     weekly = models.BooleanField(
-        default=False, help_text=_("One message a week in place of several.")
+        default=False, db_default=False, help_text=_("One message a week in place of several.")
     )
     weekly_ended_at = models.DateTimeField(
         null=True,

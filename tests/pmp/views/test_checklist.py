@@ -66,7 +66,7 @@ def test_a_task_is_ticked_and_unticked(team, programme, clinician):
     assert "leaflet and show the film Done Carys, " in words(page)
     team.post(address)
     assert Tick.objects.count() == 1
-    team.post(address, {"undo": "1"})
+    team.post(reverse("pmp:task_untick", args=[programme.pk, "leaflet"]))
     assert not Tick.objects.exists()
     events = AuditEvent.objects.filter(verb__startswith="programme.task")
     assert sorted(events.values_list("verb", flat=True)) == [
@@ -94,6 +94,8 @@ def test_the_volunteer_shares_the_lists_and_learns_no_answers(helper, programme)
     assert "Ticks itself" in words(page)
     helper.post(reverse("pmp:ptv_task_tick", args=[programme.pk, "story"]))
     assert Tick.objects.get().code == "story"
+    helper.post(reverse("pmp:ptv_task_untick", args=[programme.pk, "story"]))
+    assert not Tick.objects.exists()
 
 
 def test_a_volunteer_of_another_programme(ptv, programme):
