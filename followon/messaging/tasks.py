@@ -5,13 +5,16 @@ from django.utils import timezone
 
 from .services import inbound, planning, receipts, retaining, sending, sweeping
 
+# Seconds of the minute that may go by asking about messages in doubt; the sweep takes more.
+ASKING = 3.0
+
 
 @shared_task(name="messaging.plan_and_send")
 def plan_and_send() -> None:
     """Each minute: insert what has become due, ask about what is in doubt, then send."""
     planning.plan(now=timezone.now())
-    sweeping.settle_doubts(now=timezone.now())
-    # Read anew: asking about many takes a while, and a meeting may have begun meanwhile.
+    sweeping.settle_doubts(now=timezone.now(), seconds=ASKING)
+    # Read anew: asking takes a while, and a meeting may have begun meanwhile.
     sending.send_due(now=timezone.now())
 
 

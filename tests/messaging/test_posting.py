@@ -169,7 +169,7 @@ def test_a_minute_that_asks_for_long_does_not_send_what_became_too_late_meanwhil
     queue(ann, service, send_before=NOW + timedelta(minutes=5))
     with time_machine.travel(NOW, tick=False) as clock:
         monkeypatch.setattr(
-            sweeping, "settle_doubts", lambda now: clock.shift(timedelta(minutes=6))
+            sweeping, "settle_doubts", lambda now, seconds: clock.shift(timedelta(minutes=6))
         )
         plan_and_send()
     assert notify.sent == []

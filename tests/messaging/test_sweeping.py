@@ -1,3 +1,4 @@
+import time
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from followon.messaging.services.claiming import LEASE, claim
 from followon.messaging.services.releasing import release
 from followon.messaging.services.sending import send_due
 from followon.messaging.services.sweeping import free_stuck, settle_doubts, sweep
+from followon.messaging.transports.notify import NotifyTransport
 from tests.cast import NOW
 
 from .kit import queue, sent, states
@@ -100,6 +102,34 @@ def test_a_provider_that_cannot_be_reached_is_asked_again(ann, service, notify, 
     settle_doubts(now=ASKED)
     message.refresh_from_db()
     assert (message.state, message.look_at) == (State.UNKNOWN, ASKED + timedelta(minutes=5))
+
+
+def test_a_slow_provider_is_asked_for_so_long_and_of_the_oldest_first(
+    ann, service, notify, monkeypatch
+):
+    asked, look_up = [], NotifyTransport.look_up
+
+    def slow(transport, reference, provider_id=""):
+        asked.append(reference)
+        time.sleep(0.1)
+        return look_up(transport, reference, provider_id)
+
+    monkeypatch.setattr(NotifyTransport, "look_up", slow)
+    doubts = [in_doubt_since(hours, ann, service) for hours in (1, 3, 2)]
+    settle_doubts(now=NOW, seconds=0.15)
+    assert asked == [str(doubts[1].pk), str(doubts[2].pk)]
+    settle_doubts(now=NOW)
+    assert asked[2:] == [str(doubts[0].pk)]
+
+
+def in_doubt_since(hours, user, service) -> Message:
+    message = queue(user, service, subject=str(hours))
+    since = NOW - timedelta(hours=hours)
+    Message.objects.filter(pk=message.pk).update(state=State.SENDING, lease_until=since)
+    Message.objects.filter(pk=message.pk).update(
+        state=State.UNKNOWN, provider="notify", lease_until=None, released_at=since, look_at=since
+    )
+    return message
 
 
 def test_a_receipt_that_never_came_is_asked_for_after_73_hours(ann, service, notify):

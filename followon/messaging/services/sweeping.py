@@ -1,6 +1,7 @@
 """Finding what was left lying, and asking providers about what nobody knows."""
 
 import logging
+import time
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,6 +22,7 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 500
 ASK_AGAIN = timedelta(minutes=5)
+ASKING = 60.0  # seconds
 
 
 def sweep(*, now: datetime) -> None:
@@ -69,15 +71,18 @@ def _free(message: Message, now: datetime) -> bool:
     return follow(message, step, now=now, lease=message.lease_until)
 
 
-def settle_doubts(*, now: datetime) -> int:
+def settle_doubts(*, now: datetime, seconds: float = ASKING) -> int:
     """Ask what became of messages in doubt and of those long without a receipt.
 
+    Those that have waited longest come first, and after so many seconds nothing more is asked.
     A provider that does not answer for one is not asked for the others until the next time: each
     would wait for the whole time-out, and the minute's sending waits for this.
     """
-    count, silent = 0, set()
-    waiting = Message.objects.to_ask_about(now).select_related("contact")[:AT_ONCE]
-    for message in waiting:
+    count, silent, ends = 0, set(), time.monotonic() + seconds
+    waiting = Message.objects.to_ask_about(now).select_related("contact").order_by("look_at")
+    for message in waiting[:AT_ONCE]:
+        if time.monotonic() > ends:
+            break
         try:
             if message.provider in silent:
                 _ask_later(message, now)
