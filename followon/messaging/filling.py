@@ -8,8 +8,9 @@ The words are plain text: nothing in them is ever run as a template.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .gsm7 import gsm7_length, shorten, to_gsm7
 from .placeholders import Context, Editable, Placeholder
@@ -52,7 +53,7 @@ def filled_with(
 
 def names_in(words: str) -> list[str]:
     """The names in braces, in order, each once."""
-    return list(dict.fromkeys(NAME.findall(words)))
+    return list(dict.fromkeys(_split(words)[1::2]))
 
 
 def values_of(placeholders: Iterable[Placeholder], context: Context, channel: str) -> Values:
@@ -80,10 +81,7 @@ def fill_lines(words: str, values: Values) -> str:
 
 
 def _wordings(words: str, values: Values, usable: tuple[Placeholder, ...]) -> Iterator[str]:
-    pieces = PART.split(words)
-    parts = range(len(pieces) - 2, 0, -2)
-    going = [part for part in parts if not NAME.search(pieces[part])]
-    going += [part for part in parts if part not in going]
+    pieces, going = _parted(words)
     levels: list[Values] = []  # made one by one: mostly the first fits
     for count in range(len(going) + 1):
         for level in levels if count else _kept_in(levels, _levels(values, usable)):
@@ -115,12 +113,29 @@ def _value(each: Placeholder, context: Context, channel: str) -> str:
     return shorten(to_gsm7(found), each.limit) if channel == "text" and each.limit else found
 
 
-def _filled(pieces: list[str], values: Values, left_out: frozenset[int]) -> str:
+def _filled(pieces: Sequence[str], values: Values, left_out: frozenset[int]) -> str:
     """Every name replaced once, so that braces within a value stay what they are."""
     kept: list[str] = []
     for number, piece in enumerate(pieces):
+        split = _split(piece)
         is_part = number % 2 == 1
-        lacks = is_part and any(not values.get(name) for name in names_in(piece))
+        lacks = is_part and not all(values.get(name) for name in split[1::2])
         if number not in left_out and not lacks:
-            kept.append(NAME.sub(lambda found: values.get(found[1], ""), piece))
+            kept += (values.get(each, "") if at % 2 else each for at, each in enumerate(split))
     return "".join(kept)
+
+
+# The same few words are filled for thousands of people.
+@lru_cache(maxsize=1024)
+def _split(words: str) -> tuple[str, ...]:
+    """Plain words and names in turn."""
+    return tuple(NAME.split(words))
+
+
+@lru_cache(maxsize=1024)
+def _parted(words: str) -> tuple[Sequence[str], Sequence[int]]:
+    """The words with every second piece a part in brackets, and which part goes first."""
+    pieces = tuple(PART.split(words))
+    parts = range(len(pieces) - 2, 0, -2)
+    going = [part for part in parts if not NAME.search(pieces[part])]
+    return pieces, (*going, *(part for part in parts if part not in going))

@@ -154,4 +154,7 @@ def _template(name: str) -> Any:
 def _environment(*, escaped: bool) -> Environment:
     """The pages' environment, but loud about a missing name, and for texts without HTML escapes."""
     pages: Environment = engines["jinja2"].env  # type: ignore[attr-defined]
-    return pages.overlay(autoescape=escaped, undefined=StrictUndefined)
+    loud = pages.overlay(autoescape=escaped, undefined=StrictUndefined)
+    # One plain dict: Jinja's own chain of them is walked again for every message.
+    loud.make_globals = lambda own: {**loud.globals, **(own or {})}  # type: ignore[method-assign]
+    return loud

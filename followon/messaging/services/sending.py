@@ -21,7 +21,7 @@ SHIFT = 5.0
 # many as may be in flight, or a slow machine would gate ever fewer at ever higher cost each), at
 # most so many.
 AHEAD = 0.5
-MOST_AHEAD = 128
+MOST_AHEAD = 256
 # Marks are written at least so often, in seconds, so that a worker that is killed loses few.
 RECORD_EVERY = 0.2
 LISTEN = 0.05
