@@ -47,7 +47,7 @@ def refuse_if_unfit(**kwargs: Any) -> None:
 
 @worker_process_init.connect
 def leave_what_stays(**kwargs: Any) -> None:
-    """What was loaded at the start stays: to look through it for garbage took a tenth of sending."""
+    """What was loaded stays: to look through it for garbage again and again slows sending."""
     gc.collect()
     gc.freeze()
 

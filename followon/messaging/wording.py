@@ -156,5 +156,5 @@ def _environment(*, escaped: bool) -> Environment:
     pages: Environment = engines["jinja2"].env  # type: ignore[attr-defined]
     loud = pages.overlay(autoescape=escaped, undefined=StrictUndefined)
     # One plain dict: Jinja's own chain of them is walked again for every message.
-    loud.make_globals = lambda own: {**loud.globals, **(own or {})}  # type: ignore[method-assign]
+    loud.make_globals = lambda d: {**loud.globals, **(d or {})}  # type: ignore[method-assign]
     return loud

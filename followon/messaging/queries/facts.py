@@ -37,7 +37,7 @@ class BatchFacts:
             self._follow_the_person(message)
         kinds.prepare(messages, now)
         texts = [message for message in messages if message.channel == Channel.TEXT]
-        self._stopped = stopped_numbers({address_of(message) for message in texts})
+        self._stopped = self._stopped_among({address_of(message) for message in texts})
         self._over_limit = services_over_limit({text.service_id for text in texts}, now)
         self._lately = _texts_lately([text for text in texts if is_counted(text)], now)
 
@@ -73,6 +73,12 @@ class BatchFacts:
         """This one leaves, so the person's next one in the batch counts it."""
         if is_counted(message):
             self._lately[message.recipient_id].append(self.now)
+
+    def _stopped_among(self, numbers: set[str]) -> set[str]:
+        """Those that said STOP: of most it is known with their people already."""
+        mobiles = {each.mobile.value: each for each in self._people.values() if each.mobile}
+        known = {number for number in numbers & mobiles.keys() if mobiles[number].mobile_stopped}
+        return known | stopped_numbers(numbers - mobiles.keys())
 
     def _follow_the_person(self, message: Message) -> None:
         if message.contact_id or message.fixed_contact or message.recipient_id is None:

@@ -3,7 +3,9 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
+
+from followon.people.models import User
 
 from ..models import Message
 
@@ -28,5 +30,6 @@ def claim(*, now: datetime, size: int) -> list[Message]:
     """The most urgent due messages, marked as being sent; two callers never get the same one."""
     rows = Message.objects.raw(CLAIM, {"now": now, "size": size, "lease": now + LEASE})
     claimed = sorted(rows, key=lambda message: (message.priority, message.not_before))
-    prefetch_related_objects(claimed, "service", "recipient__preference")
+    recipients = Prefetch("recipient", User.objects.select_related("preference"))
+    prefetch_related_objects(claimed, "service", recipients)
     return claimed
