@@ -78,8 +78,8 @@ def test_the_times_that_fit_and_whom_they_leave_out(team, programme, people):
     said = words(team.get(page_of(programme)))
     assert "3 of 3 people told us which times work." in said
     assert (
-        "Wednesday morning : suits 2 people, leaves out 1; not ticked by Bob Birch "
-        "Tuesday midday : suits 2 people, leaves out 1; hard for Cat Cole"
+        "Wednesday morning: suits 2 people, leaves out 1; not ticked by Bob Birch "
+        "Tuesday midday: suits 2 people, leaves out 1; hard for Cat Cole"
     ) in said
     assert "Step-free way in: 1 person" in said
 
