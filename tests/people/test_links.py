@@ -101,7 +101,11 @@ def test_a_link_outlives_the_contact_that_it_was_sent_to(ann):
         user=ann, purpose="x", subject="x:1", lasts=timedelta(days=1), now=NOW, contact=contact
     )
     remove_contact(contact=contact, by=ann, now=NOW)
-    mark_used(link=live_link(sent.token, "x", NOW), now=NOW)
+    link = live_link(sent.token, "x", NOW)
+    assert link.contact is None
+    mark_used(link=link, now=NOW)
+    link.refresh_from_db()
+    assert link.last_used_at == NOW
 
 
 def test_codes_outlive_a_change_of_the_secret_key(minted, settings):
