@@ -26,3 +26,6 @@ def register_fields() -> None:
     not_personal("pmp.Tick", "a task of the team and when it was done", "code", "at")
     not_personal("pmp.Upload", "a moment in the service's work", "uploaded_at", "confirmed_at")
     not_personal("pmp.Handover", "a moment in the service's work", "at")
+    not_personal("pmp.Plan", "a moment in the service's work", "chosen_at")
+    planned = "a group that may come to be, not a person"
+    not_personal("pmp.PlannedGroup", planned, "name", "part", "rhythm")

@@ -12,6 +12,7 @@ from .participant import (
     Weekday,
     Wish,
 )
+from .plan import Plan, PlannedGroup, PlannedPerson
 from .programme import Programme, Session, Site
 from .reaching import CLOSES, ReachingTry, What
 from .tick import Tick
@@ -25,6 +26,9 @@ __all__ = [
     "JobWish",
     "PartOfDay",
     "Participant",
+    "Plan",
+    "PlannedGroup",
+    "PlannedPerson",
     "Programme",
     "ReachingTry",
     "Session",
