@@ -61,7 +61,7 @@ def _not_about_a_person() -> None:
     not_personal("groups.meeting", CODES, "zone", "way", "state")
     not_personal("groups.meeting", "a date of the group", "date", "online_url")
     not_personal("groups.meetingmove", "a date of the group", "date")
-    not_personal("groups.place", CODES, "kind", "access", "access_checked_on")
+    not_personal("groups.place", CODES, "kind", "access", "lacks", "cost", "access_checked_on")
     not_personal("groups.pause", "days of the group", "started_on", "until", "ended_on")
     not_personal("groups.grouphealth", "counts and sentences about a group", "level", "flags")
     not_personal("groups.grouphealth", "counts and sentences about a group", "inputs")

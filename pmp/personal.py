@@ -20,6 +20,7 @@ def register_fields() -> None:
     not_personal("pmp.ReachingTry", "a moment in the service's work", "at")
     not_personal("pmp.Participant", "how far the questions were answered", "reached")
     not_personal("pmp.Site", "a clinic, not a person", "name", "town")
+    not_personal("pmp.Area", "a part of the region, not a person", "name", "also")
     not_personal("pmp.Programme", "a course, not a person", "name")
     not_personal("pmp.Programme", "a moment in the service's work", "created_at")
     not_personal("pmp.Session", "a course's date", "date", "time")

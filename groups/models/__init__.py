@@ -19,7 +19,7 @@ from .job import RUNS_THE_GROUP, Job, JobKind, JobState
 from .meeting import PAST_STATES, Attendance, Meeting, MeetingMove, MeetingState, Way
 from .membership import LeavingReason, Membership, PtvLink
 from .pause import Pause
-from .place import Place, PlaceKind
+from .place import Place, PlaceCost, PlaceKind
 from .priority_words import PriorityWords
 from .reader import Reader
 
@@ -57,6 +57,7 @@ __all__ = [
     "Membership",
     "Pause",
     "Place",
+    "PlaceCost",
     "PlaceKind",
     "Priority",
     "PriorityWords",

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from followon.people.models import PainService
+from followon.people.models import STAFF_ROLES, PainService
 
 from .group import Group
 
@@ -23,18 +24,33 @@ class PlaceKind(models.TextChoices):
     OTHER = "other", _("Somewhere else")
 
 
+class PlaceCost(models.TextChoices):
+    """What meeting there costs, cheapest first."""
+
+    FREE = "free", _("Free")
+    DRINKS = "drinks", _("Free if people buy a drink")
+    HIRE = "hire", _("Has to be hired")
+
+
 class PlaceQuerySet(models.QuerySet["Place"]):
     def for_group(self, group: Group) -> PlaceQuerySet:
-        """The service's directory and the group's own places; never another group's."""
-        return self.filter(
+        """The service's directory and the group's own places; never another group's.
+
+        A place that was struck off stays for a group that has met there.
+        """
+        known = models.Q(pk__in=group.meetings.values("place"))
+        return self.filter(known | models.Q(retired_at__isnull=True)).filter(
             models.Q(service=group.service, group__isnull=True) | models.Q(group=group)
         )
 
+    def in_use(self) -> PlaceQuerySet:
+        """Not struck off."""
+        return self.filter(retired_at__isnull=True)
+
     def directory_of(self, user: User) -> PlaceQuerySet:
         """The directory of the services where this person is staff; homes are not in it."""
-        return self.filter(
-            group__isnull=True, service__posts__user=user, service__posts__ended_at__isnull=True
-        )
+        posts = user.posts.filter(ended_at__isnull=True, role__in=STAFF_ROLES)
+        return self.filter(group__isnull=True, service__in=posts.values("service"))
 
 
 class Place(models.Model):
@@ -52,7 +68,20 @@ class Place(models.Model):
     access = models.JSONField(
         default=list, blank=True, help_text=_("Codes of AccessNeed that it meets.")
     )
+    lacks = models.JSONField(
+        default=list,
+        db_default=models.Value([], models.JSONField()),
+        blank=True,
+        help_text=_("Codes of AccessNeed that it is known not to meet."),
+    )
     access_checked_on = models.DateField(null=True, blank=True)
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    cost = models.CharField(max_length=6, choices=PlaceCost, blank=True, db_default="")
+    retired_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("When the service struck it off its list.")
+    )
 
     objects = PlaceQuerySet.as_manager()
 

@@ -1,5 +1,6 @@
 """The service's side: programmes, participants, hand-overs."""
 
+from .area import Area
 from .handover import Handover
 from .participant import (
     WANTS_TO_MEET,
@@ -21,6 +22,7 @@ from .upload import Upload
 __all__ = [
     "CLOSES",
     "WANTS_TO_MEET",
+    "Area",
     "Fit",
     "Handover",
     "JobWish",

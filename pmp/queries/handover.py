@@ -26,7 +26,7 @@ class Outcome:
 
 def directory(service: PainService) -> QuerySet[Place]:
     """The service's places; never a group's own, so never somebody's home."""
-    return Place.objects.filter(service=service, group__isnull=True).order_by("name")
+    return Place.objects.in_use().filter(service=service, group__isnull=True).order_by("name")
 
 
 def outcome_of(handover: Handover) -> Outcome:

@@ -1,4 +1,4 @@
-"""Which times fit the people of a programme, and whom each would leave out. Pure."""
+"""Which times fit the people of a programme, and whom each would leave out."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
