@@ -30,3 +30,12 @@ def register_fields() -> None:
     not_personal("pmp.Plan", "a moment in the service's work", "chosen_at")
     planned = "a group that may come to be, not a person"
     not_personal("pmp.PlannedGroup", planned, "name", "part", "rhythm")
+    not_personal("pmp.Agreement", "words that the service offers every group", "code", "words")
+    _drafts()
+
+
+def _drafts() -> None:
+    drafted = "a group that may come to be, until it is handed over"
+    not_personal("pmp.Draft", drafted, "name", "date", "time", "rhythm", "purposes", "agreement")
+    not_personal("pmp.Draft", "a public place", "new_place", "new_address")
+    personal("pmp.DraftJob", "a job that somebody may be asked for", Erase.DELETE_ROW, "kind")

@@ -25,6 +25,7 @@ from .views import (
     slips,
     staff,
     texts,
+    undoing,
     uploads,
     volunteers,
 )
@@ -158,6 +159,16 @@ urlpatterns = [
         "programmes/<uuid:programme_id>/hand-over/done/",
         handover.handover_done,
         name="handover_done",
+    ),
+    path(
+        "programmes/<uuid:programme_id>/hand-over/undo/",
+        undoing.handover_undo,
+        name="handover_undo",
+    ),
+    path(
+        "programmes/<uuid:programme_id>/hand-over/undone/",
+        undoing.handover_undone,
+        name="handover_undone",
     ),
     path("my-programmes/", volunteers.ptv_programmes, name="ptv_programmes"),
     path("my-programmes/<uuid:programme_id>/", checklist.ptv_programme, name="ptv_programme"),

@@ -11,6 +11,7 @@ from followon.messaging.replies import MEETING_ANSWERS, Word
 from ..queries import about
 from . import called, checks, contexts, plans, replies
 from .concerns import register_concern_kinds
+from .handing import register_handing
 from .turns import register_turns
 from .weekly import register_weekly
 
@@ -31,6 +32,7 @@ def register() -> None:
     register_concern_kinds()
     register_weekly()
     register_turns()
+    register_handing()
     plans.register_planners()
     _joining_and_helping()
     add(

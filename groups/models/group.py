@@ -18,6 +18,7 @@ class GroupState(models.TextChoices):
     RESTING = "resting", _("Resting")
     ENDED = "ended", _("Ended")
     JOINED = "joined", _("Joined another group")
+    UNDONE = "undone", _("Taken back before it began")
 
 
 OPEN_GROUP_STATES = (GroupState.FORMING, GroupState.MEETING, GroupState.RESTING)
@@ -52,19 +53,25 @@ RHYTHM_DAYS: dict[str, int | None] = {
 class GroupQuerySet(models.QuerySet["Group"]):
     def visible_to(self, user: User) -> GroupQuerySet:
         """Groups that this person is in, helps as PTV, or watches over as staff of the service."""
-        return self.filter(
-            models.Q(
-                memberships__in=models.Subquery(
-                    user.memberships.filter(left_at__isnull=True).values("pk")
+        return (
+            self.formed()
+            .filter(
+                models.Q(
+                    memberships__in=models.Subquery(
+                        user.memberships.filter(left_at__isnull=True).values("pk")
+                    )
+                )
+                | models.Q(visits__in=models.Subquery(user.ptv_links.open().values("pk")))
+                | models.Q(
+                    service__in=models.Subquery(
+                        user.posts.filter(ended_at__isnull=True, role__in=STAFF_ROLES).values(
+                            "service"
+                        )
+                    )
                 )
             )
-            | models.Q(visits__in=models.Subquery(user.ptv_links.open().values("pk")))
-            | models.Q(
-                service__in=models.Subquery(
-                    user.posts.filter(ended_at__isnull=True, role__in=STAFF_ROLES).values("service")
-                )
-            )
-        ).distinct()
+            .distinct()
+        )
 
     def of_member(self, user: User) -> GroupQuerySet:
         """Groups in which this person is a member today."""
@@ -72,11 +79,15 @@ class GroupQuerySet(models.QuerySet["Group"]):
 
     def of_staff(self, user: User) -> GroupQuerySet:
         """Groups of the services in which this person is clinician or lead."""
-        return self.filter(
+        return self.formed().filter(
             service__posts__user=user,
             service__posts__ended_at__isnull=True,
             service__posts__role__in=STAFF_ROLES,
         )
+
+    def formed(self) -> GroupQuerySet:
+        """Without those that were taken back at once: they count as never formed, everywhere."""
+        return self.exclude(state=GroupState.UNDONE)
 
     def open(self) -> GroupQuerySet:
         """Not ended and not joined to another."""

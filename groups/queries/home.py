@@ -72,6 +72,7 @@ def cards_of(user: User, *, now: datetime) -> list[GroupCard]:
 def groups_left(user: User) -> list[Membership]:
     """Groups in which the person once was, the last one first."""
     members = Membership.objects.filter(user=user, left_at__isnull=False)
+    members = members.exclude(group__state=GroupState.UNDONE)
     return list(members.select_related("group__service").order_by("-left_at"))
 
 

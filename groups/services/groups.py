@@ -1,7 +1,8 @@
 """Forming a group from people who said yes."""
 
-from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from types import MappingProxyType
 
 from django.db import transaction
 
@@ -13,8 +14,9 @@ from ..local_time import local_day
 from ..models import Group, Job, JobKind, JobState, Membership, PtvLink
 from .agenda import welcome_later
 from .health import look_again
+from .jobs import TURN, offer_job
 
-TURN = timedelta(days=183)
+NOBODY: Mapping[str, User] = MappingProxyType({})
 
 
 @transaction.atomic
@@ -25,16 +27,21 @@ def form_group(
     area: str,
     rhythm: str,
     people: list[User],
-    coordinator: User,
+    coordinator: User | None,
     deputy: User | None,
     ptv: User | None,
     last_session_on: date | None,
     purposes: Iterable[str] = (),
     agreement: str = "",
+    others: Mapping[str, User] = NOBODY,
+    offered: Mapping[str, User] = NOBODY,
     by: User | None,
     now: datetime,
 ) -> Group:
-    """Make the group with its members, its coordinator and deputy, and its volunteer."""
+    """Make the group with its members, who runs it, its volunteer, and `others` by their jobs.
+
+    Those who are `offered` a job are asked by message, and have it once they accept.
+    """
     group = Group.objects.create(
         service=service,
         name=name,
@@ -51,12 +58,17 @@ def form_group(
         user.pk: Membership.objects.create(group=group, user=user, joined_at=now)
         for user in dict.fromkeys(people)
     }
-    _name(JobKind.COORDINATOR, coordinator, group, members, now)
-    if deputy is not None:
-        _name(JobKind.DEPUTY, deputy, group, members, now)
+    named = {JobKind.COORDINATOR: coordinator, JobKind.DEPUTY: deputy, **others}
+    for kind, user in named.items():
+        if user is not None:
+            _name(kind, user, group, members, now)
     if ptv is not None:
         PtvLink.objects.create(group=group, user=ptv, started_at=now)
     audit.record("group.formed", group, by=by, now=now, service=service, members=len(members))
+    for kind, user in offered.items():
+        if user.pk not in members:
+            raise NotAMember
+        offer_job(group=group, member=members[user.pk], kind=kind, by=by, now=now)
     welcome_later([member.pk for member in members.values()], now=now)
     look_again(group.pk, now=now)
     return group

@@ -50,7 +50,7 @@ def _after_commit(group_id: UUID) -> None:
 @transaction.atomic
 def refresh_health(*, group_id: UUID, now: datetime) -> GroupHealth | None:
     """Assess one group and store the outcome; None where there is no such group any more."""
-    group = Group.objects.select_for_update(no_key=True).filter(pk=group_id).first()
+    group = Group.objects.formed().select_for_update(no_key=True).filter(pk=group_id).first()
     if group is None:
         return None
     on = local_day(now, group.zone)
@@ -77,7 +77,7 @@ def refresh_health(*, group_id: UUID, now: datetime) -> GroupHealth | None:
 def sweep_health(*, now: datetime, most: int = 500) -> int:
     """Work out the groups whose time has come and those never looked at; how many."""
     due = GroupHealth.objects.to_look_at(now.date()).values_list("group_id", flat=True)
-    never = Group.objects.filter(health__isnull=True).values_list("pk", flat=True)
+    never = Group.objects.formed().filter(health__isnull=True).values_list("pk", flat=True)
     group_ids = [*due[:most], *never[:most]]
     for group_id in group_ids:
         try:

@@ -9,11 +9,12 @@ from followon.messaging.services.outbox import enqueue, enqueue_each
 from followon.people.models import Contact, User
 
 from ..local_time import local_day
-from ..models import Job, Meeting, Membership, PtvLink
+from ..models import RUNS_THE_GROUP, Group, Job, Meeting, Membership, PtvLink
 
 # Whoever joined so lately is welcomed with the first date, and not told of it as well.
 WELCOME_WAITS = timedelta(hours=1)
 OFFER_STANDS = timedelta(days=14)
+UNDO_MATTERS = timedelta(days=14)
 
 
 def booked(meeting: Meeting, *, by: User | None, now: datetime) -> None:
@@ -151,3 +152,52 @@ def _to_tell(meeting: Meeting, by: User | None, now: datetime) -> list[Membershi
     members = Membership.objects.open().filter(group=meeting.group_id)
     members = members.awake(today).select_related("user", "group__service")
     return [member for member in members if by is None or member.user_id != by.pk]
+
+
+def people_added(
+    group: Group, added: Iterable[Membership], *, by: User | None, now: datetime
+) -> None:
+    """Tell coordinator and deputy who is new, all in one message; nobody else in the group."""
+    runners = Job.objects.held().filter(group=group, kind__in=RUNS_THE_GROUP)
+    members = sorted(member.pk for member in added)
+    dues = [
+        Due(group.service_id, person, f"group:{group.pk}", members[0], None, facts)
+        for facts in [{"group": str(group.pk), "members": members}]
+        for person in set(runners.values_list("member__user_id", flat=True))
+        if by is None or person != by.pk
+    ]
+    enqueue_each(kind="people_added", dues=dues, now=now)
+
+
+def taken_back(
+    group: Group,
+    people: Iterable[Any],
+    *,
+    what: str,
+    told_by: Iterable[str],
+    since: datetime,
+    now: datetime,
+    names: Iterable[str] = (),
+) -> None:
+    """Tell whoever of these people a message of `told_by` reached since then that it is off.
+
+    The sending decides who was reached. `what` is off: the group, one's place in it, or the
+    people who were to come, by their `names`.
+    """
+    facts = {
+        "group": str(group.pk),
+        "what": what,
+        "told_by": list(told_by),
+        "since": since.isoformat(),
+        "names": list(names),
+    }
+    dues = [
+        Due(group.service_id, person, f"group:{group.pk}", _mark(since), now + UNDO_MATTERS, facts)
+        for person in dict.fromkeys(people)
+    ]
+    enqueue_each(kind="taken_back", dues=dues, now=now)
+
+
+def _mark(at: datetime) -> int:
+    """Tells one taking back from another of the same group."""
+    return int(at.timestamp()) % 2**31

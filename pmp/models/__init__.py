@@ -1,7 +1,9 @@
 """The service's side: programmes, participants, hand-overs."""
 
+from .agreement import Agreement, AgreementCode
 from .area import Area
-from .handover import Handover
+from .draft import Draft, DraftJob, DraftPerson
+from .handover import HandedGroup, Handover, Placed
 from .participant import (
     WANTS_TO_MEET,
     Fit,
@@ -22,12 +24,19 @@ from .upload import Upload
 __all__ = [
     "CLOSES",
     "WANTS_TO_MEET",
+    "Agreement",
+    "AgreementCode",
     "Area",
+    "Draft",
+    "DraftJob",
+    "DraftPerson",
     "Fit",
+    "HandedGroup",
     "Handover",
     "JobWish",
     "PartOfDay",
     "Participant",
+    "Placed",
     "Plan",
     "PlannedGroup",
     "PlannedPerson",

@@ -49,7 +49,10 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
 
     def running(self, on: date) -> ProgrammeQuerySet:
         """Not yet handed over, however long past."""
-        return self.filter(handovers__isnull=True)
+        from .handover import Handover  # that module imports this one
+
+        done = Handover.objects.standing().filter(programme=models.OuterRef("pk"))
+        return self.filter(~models.Exists(done))
 
     def looked_after(self, on: date) -> ProgrammeQuerySet:
         """Running, and not long past: the team still sees how to reach the participants."""
@@ -81,6 +84,11 @@ class Programme(models.Model):
     @property
     def service(self) -> PainService:
         return self.site.service
+
+    @property
+    def is_handed_over(self) -> bool:
+        """Whether its people are in groups now, or in other hands."""
+        return not Programme.objects.running(date.min).filter(pk=self.pk).exists()
 
     def is_looked_after(self, on: date) -> bool:
         """Whether the team still sees how to reach the participants."""

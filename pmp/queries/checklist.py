@@ -1,5 +1,6 @@
 """How the tasks of the last sessions stand, in a fixed number of queries."""
 
+from collections import Counter
 from datetime import datetime
 
 from followon.people.models import SIGN_IN_KINDS
@@ -49,12 +50,14 @@ def _of_group(handover: Handover | None) -> set[str]:
     if handover is None:
         return set()
     found: set[str] = {Known.FIRST_DATE}
-    held = set(Job.objects.held().filter(group=handover.group).values_list("kind", flat=True))
-    if JobKind.COORDINATOR in held:
-        found.add(Known.COORDINATOR)
-    if JobKind.DEPUTY in held:
-        found.add(Known.DEPUTY)
-    if PtvLink.objects.open().filter(group=handover.group).exists():
+    groups = [part.group_id for part in handover.parts.all() if part.is_new]
+    held = Job.objects.held().filter(group__in=groups)
+    jobs = Counter(held.values_list("kind", flat=True))
+    for kind, known in ((JobKind.COORDINATOR, Known.COORDINATOR), (JobKind.DEPUTY, Known.DEPUTY)):
+        if jobs[kind] == len(groups):
+            found.add(known)
+    helped = PtvLink.objects.open().filter(group__in=groups).values_list("group", flat=True)
+    if set(helped) == set(groups):
         found.add(Known.VOLUNTEER)
     return found
 

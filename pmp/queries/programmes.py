@@ -3,11 +3,11 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
 
 from followon.people.models import PainService, Role, StaffPost, User
 
-from ..models import Handover, Programme, Session, Upload, Wish
+from ..models import HandedGroup, Handover, Programme, Session, Upload, Wish
 
 
 def programmes_of(user: User) -> QuerySet[Programme]:
@@ -27,7 +27,7 @@ def programmes_of(user: User) -> QuerySet[Programme]:
             said_yes=number(participants__wish=Wish.YES),
             said_maybe=number(participants__wish=Wish.MAYBE),
             said_no=number(participants__wish=Wish.NO),
-            handed_over=Max("handovers__at"),
+            handed_over=Max("handovers__at", filter=Q(handovers__undone_at__isnull=True)),
         )
         .order_by("-last_session", "name")
     )
@@ -112,8 +112,10 @@ def sessions_of(programme: Programme) -> list[Session]:
 
 
 def handover_of(programme: Programme) -> Handover | None:
-    """The hand-over, with its group, or None while the programme is the team's own."""
-    return programme.handovers.select_related("group").order_by("at").first()
+    """The hand-over, with its groups, or None while the programme is the team's own."""
+    parts = Prefetch("parts", HandedGroup.objects.select_related("group__service"))
+    standing = programme.handovers.standing().first_ones()
+    return standing.select_related("by").prefetch_related(parts).first()
 
 
 def sessions_left(sessions: list[Session], on: date) -> int:

@@ -54,7 +54,9 @@ def promised(user: User, on: date) -> QuerySet[Participant]:
     reached = Contact.objects.usable().filter(user=OuterRef("user"), proven_at__isnull=False)
     closed = ReachingTry.objects.filter(participant=OuterRef("pk"), what__in=CLOSES)
     in_group = Membership.objects.open().filter(
-        user=OuterRef("user"), group__handover__programme=OuterRef("programme")
+        user=OuterRef("user"),
+        group__handed__handover__programme=OuterRef("programme"),
+        group__handed__handover__undone_at__isnull=True,
     )
     return (
         Participant.objects.visible_to(user)

@@ -1,9 +1,11 @@
-"""Handing over: the participants who want to go on meeting become a follow-on group."""
+"""Handing over: the participants who want to go on meeting become follow-on groups."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date as Date
 from datetime import datetime
 from datetime import time as Time
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -11,19 +13,86 @@ from django.utils.translation import gettext_lazy as _
 from followon.audit.services import record
 from followon.people.models import User
 from groups.errors import Refused
-from groups.models import Group, Place, PlaceKind
+from groups.models import Group, JobKind, Membership, Place, PlaceKind
+from groups.services import telling
 from groups.services.groups import form_group
 from groups.services.meetings import book_meeting
+from groups.services.members import add_member
 from groups.services.places import add_place
 
-from ..models import Handover, Participant, Programme
+from ..models import HandedGroup, Handover, Participant, Placed, Programme
 
 
 class AlreadyHandedOver(Refused):
     message = _("This programme was handed over already")
 
 
+class NotHandedOver(Refused):
+    message = _("This programme is not handed over")
+
+
+class TakesNobody(Refused):
+    message = _("This group no longer takes new people. Choose another")
+
+
+@dataclass(frozen=True)
+class NewGroup:
+    """A group to form: `held` are jobs that people said yes to, `offered` those to ask for."""
+
+    name: str
+    people: Sequence[User]
+    date: Date
+    time: Time
+    rhythm: str
+    place: Place | None = None
+    held: Mapping[str, User] = field(default_factory=dict)
+    offered: Mapping[str, User] = field(default_factory=dict)
+    ptv: User | None = None
+    area: str = ""
+    purposes: Iterable[str] = ()
+    agreement: str = ""
+    new_place: str = ""  # goes into the service's directory, and is where the group meets first
+    new_address: str = ""
+
+
+@dataclass(frozen=True)
+class Addition:
+    """People for a group that there is and that welcomes newcomers."""
+
+    group: Group
+    people: Sequence[User]
+
+
+Part = NewGroup | Addition
+
+
 @transaction.atomic
+def hand_over_all(
+    *, programme: Programme, parts: Sequence[Part], by: User, now: datetime
+) -> Handover:
+    """Form the groups, add people to others, book first meetings, tell everybody: all or nothing.
+
+    Raises AlreadyHandedOver, TakesNobody, and NoSuchTime or InThePast for a first date. People
+    who are not in the programme, withdrew, said no or stand in two groups are a mistake of the
+    caller's: ValueError.
+    """
+    Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
+    if programme.is_handed_over:
+        raise AlreadyHandedOver
+    return _hand_over(programme, parts, by, now, is_later=False)
+
+
+@transaction.atomic
+def add_people(
+    *, programme: Programme, group: Group, people: Sequence[User], by: User, now: datetime
+) -> Handover:
+    """Afterwards: people who were not placed come into a group; raises as `hand_over_all` does."""
+    Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
+    if not programme.is_handed_over:
+        raise NotHandedOver
+    return _hand_over(programme, [Addition(group, people)], by, now, is_later=True)
+
+
 def hand_over(
     *,
     programme: Programme,
@@ -43,62 +112,128 @@ def hand_over(
     by: User,
     now: datetime,
 ) -> Group:
-    """Form the group, book its first meeting, name who runs it, and tell everybody, all or nothing.
+    """`hand_over_all` for one group whose coordinator and deputy said yes."""
+    held = {JobKind.COORDINATOR.value: coordinator}
+    if deputy is not None:
+        held[JobKind.DEPUTY.value] = deputy
+    group = NewGroup(
+        name=name,
+        people=people,
+        date=date,
+        time=time,
+        rhythm=rhythm,
+        place=place,
+        held=held,
+        ptv=ptv,
+        area=area,
+        purposes=purposes,
+        new_place=new_place,
+        new_address=new_address,
+    )
+    done = hand_over_all(programme=programme, parts=[group], by=by, now=now)
+    return done.parts.get().group
 
-    `new_place` goes into the service's directory and is where the group meets first.
-    Raises AlreadyHandedOver, and NoSuchTime or InThePast for the first date. People who are not
-    in the programme, withdrew or said no are a mistake of the caller's: ValueError.
-    """
-    _check(programme, people)
+
+def _hand_over(
+    programme: Programme, parts: Sequence[Part], by: User, now: datetime, *, is_later: bool
+) -> Handover:
+    participants = _check(programme, parts)
+    done = Handover.objects.create(programme=programme, by=by, at=now, is_later=is_later)
+    for part in parts:
+        if isinstance(part, NewGroup):
+            group = _form(programme, part, by, now)
+            members = {row.user_id: row for row in group.memberships.all()}
+        else:
+            group, members = part.group, _add(programme, part, by, now)
+        handed = HandedGroup.objects.create(
+            handover=done, group=group, is_new=isinstance(part, NewGroup)
+        )
+        Placed.objects.bulk_create(
+            Placed(part=handed, participant=participants[user.pk], member=members[user.pk])
+            for user in part.people
+        )
+    _record(programme, parts, by, now, is_later=is_later)
+    return done
+
+
+def _check(programme: Programme, parts: Sequence[Part]) -> dict[Any, Participant]:
+    people = [user.pk for part in parts for user in part.people]
+    if not parts or not all(part.people for part in parts):
+        raise ValueError("A hand-over needs at least one group, and each group its people.")
+    if len(set(people)) != len(people):
+        raise ValueError("Somebody is in two groups of one hand-over.")
+    rows = Participant.objects.who_want_to_meet().filter(programme=programme, user__in=people)
+    willing = {row.user_id: row for row in rows.exclude(placed__in=Placed.objects.standing())}
+    if len(willing) != len(people):
+        strangers = len(people) - len(willing)
+        raise ValueError(f"{strangers} of the people did not say yes or maybe here, or are placed.")
+    return willing
+
+
+def _form(programme: Programme, part: NewGroup, by: User, now: datetime) -> Group:
     last = programme.sessions.order_by("-date").first()
+    held = dict(part.held)
     group = form_group(
         service=programme.service,
-        name=name,
-        area=area,
-        rhythm=rhythm,
-        people=people,
-        coordinator=coordinator,
-        deputy=deputy,
-        ptv=ptv,
+        name=part.name,
+        area=part.area,
+        rhythm=part.rhythm,
+        people=list(part.people),
+        coordinator=held.pop(JobKind.COORDINATOR, None),
+        deputy=held.pop(JobKind.DEPUTY, None),
+        ptv=part.ptv,
         last_session_on=last.date if last else None,
-        purposes=purposes,
+        purposes=part.purposes,
+        agreement=part.agreement,
+        others=held,
+        offered=part.offered,
         by=by,
         now=now,
     )
-    if new_place:
-        place = _add_place(programme, new_place, new_address, by, now)
-    book_meeting(group=group, date=date, time=time, place=place, by=by, now=now)
-    Handover.objects.create(programme=programme, group=group, by=by, at=now)
-    _record(programme, group, len(people), by, now)
+    place = part.place
+    if part.new_place:
+        place = add_place(
+            service=programme.service,
+            kind=PlaceKind.OTHER,
+            name=part.new_place,
+            address=part.new_address,
+            by=by,
+            now=now,
+        )
+    book_meeting(group=group, date=part.date, time=part.time, place=place, by=by, now=now)
     return group
 
 
-def _check(programme: Programme, people: list[User]) -> None:
-    Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
-    if programme.handovers.exists():
-        raise AlreadyHandedOver
-    willing = set(
-        Participant.objects.who_want_to_meet()
-        .filter(programme=programme)
-        .values_list("user_id", flat=True)
-    )
-    strangers = [user for user in people if user.pk not in willing]
-    if strangers:
-        raise ValueError(f"{len(strangers)} of the people did not say yes or maybe here.")
+def _add(programme: Programme, part: Addition, by: User, now: datetime) -> dict[Any, Membership]:
+    """The people as members; whoever runs the group is told who they are."""
+    group = Group.objects.open().filter(pk=part.group.pk, service=programme.service).first()
+    if group is None or not _takes(programme, group):
+        raise TakesNobody
+    were = set(group.memberships.open().values_list("user_id", flat=True))
+    members: dict[Any, Membership] = {
+        user.pk: add_member(group=group, user=user, by=by, now=now) for user in part.people
+    }
+    new = [member for key, member in members.items() if key not in were]
+    if new:
+        telling.people_added(group, new, by=by, now=now)
+    return members
 
 
-def _add_place(programme: Programme, name: str, address: str, by: User, now: datetime) -> Place:
-    service, kind = programme.service, PlaceKind.OTHER
-    return add_place(service=service, kind=kind, name=name, address=address, by=by, now=now)
+def _takes(programme: Programme, group: Group) -> bool:
+    """It welcomes newcomers, or was formed by this programme."""
+    own = group.handed.filter(handover__programme=programme, is_new=True)
+    return group.welcomes_newcomers or own.exists()
 
 
-def _record(programme: Programme, group: Group, people: int, by: User, now: datetime) -> None:
+def _record(
+    programme: Programme, parts: Sequence[Part], by: User, now: datetime, *, is_later: bool
+) -> None:
     record(
-        "programme.handed_over",
+        "programme.people_added" if is_later else "programme.handed_over",
         programme,
         by=by,
         now=now,
         service=programme.service,
-        group=str(group.pk),
-        people=people,
+        groups=len(parts),
+        people=sum(len(part.people) for part in parts),
     )

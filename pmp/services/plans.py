@@ -72,7 +72,7 @@ def clear_plan(*, programme: Programme, by: User, now: datetime) -> bool:
 
 def _lock(programme: Programme) -> None:
     Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
-    if programme.handovers.exists():
+    if programme.is_handed_over:
         raise PlanIsDone
 
 

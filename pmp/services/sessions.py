@@ -85,7 +85,7 @@ def drop_last_session(*, programme: Programme, by: User, now: datetime) -> None:
 
 def _locked(programme: Programme) -> list[Session]:
     Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
-    if programme.handovers.exists():
+    if programme.is_handed_over:
         raise HandedOver
     return list(programme.sessions.order_by("number"))
 

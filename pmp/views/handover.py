@@ -15,7 +15,7 @@ from ..fitting import best, grid
 from ..forms.handover import HandoverForm
 from ..forms.times import slot_name
 from ..models import PartOfDay, Programme, Weekday
-from ..queries.handover import outcome_of
+from ..queries.handover import not_placed, outcomes_of
 from ..queries.participants import access_needed, times_of, willing
 from ..queries.programmes import handover_of, visible_programmes
 from ..services.handover import hand_over
@@ -72,7 +72,13 @@ def handover_done(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     done = handover_of(programme)
     if done is None:
         return redirect("pmp:handover", programme.pk)
-    page = {"programme": programme, "handover": done, "outcome": outcome_of(done)}
+    page = {
+        "programme": programme,
+        "handover": done,
+        "outcomes": outcomes_of(programme),
+        "not_placed": not_placed(programme),
+        "may_be_undone": done.may_be_undone(timezone.now()),
+    }
     return render(request, "pmp/handover/done.jinja", page)
 
 

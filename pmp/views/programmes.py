@@ -67,6 +67,7 @@ def programme(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     today = timezone.localdate(now)
     looked_after = shown.is_looked_after(today)
     sessions = queries.sessions_of(shown)
+    handover = queries.handover_of(shown)
     return render(
         request,
         "pmp/programme/show.jinja",
@@ -75,7 +76,8 @@ def programme(request: HttpRequest, programme_id: UUID) -> HttpResponse:
             "sessions": sessions,
             "sessions_left": queries.sessions_left(sessions, today),
             "everybody": everybody(shown, with_contacts=looked_after, now=now),
-            "handover": queries.handover_of(shown),
+            "handover": handover,
+            "may_be_undone": handover is not None and handover.may_be_undone(now),
             "looked_after": looked_after,
             "under_way": queries.upload_under_way(shown),
         },

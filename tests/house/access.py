@@ -154,6 +154,8 @@ pmp:slips                          302 404 404 404 404 404 200 200 404
 pmp:handover                       302 404 404 404 404 404 200 200 404
 pmp:handover_check                 302 404 404 404 404 404 302 302 404
 pmp:handover_done                  302 404 404 404 404 404 302 302 404
+pmp:handover_undo                  302 404 404 404 404 404 302 302 404
+pmp:handover_undone                302 404 404 404 404 404 302 302 404
 pmp:ptv_programmes                 302 404 404 404 404 200 404 404 404
 pmp:ptv_programme                  302 404 404 404 404 404 404 404 404
 pmp:ptv_task_tick                  302 405 405 405 405 405 405 405 405

@@ -163,14 +163,38 @@ class World:
                 return self.pauses()
             case "concern_waiting":
                 return self.concerns()
+            case "people_added" | "taken_back":
+                return self.told_of_a_group()
             case "invitation":
                 return self.participants()
             case "thank_you":
                 return self.participants(wish="no")
         return [""] * len(self.people)
 
+    def told_of_a_group(self):
+        """Each has heard of the first group, into which two came."""
+        subject = f"group:{self.groups[0]}"
+        heard = [
+            row(
+                "welcome",
+                kinds.Due(self.service.pk, person, subject, 1, None),
+                Channel.TEXT,
+                None,
+                NOW,
+            )
+            for person, _group in self.people
+        ]
+        for each in heard:
+            each.state, each.released_at = State.SENT, NOW
+        Message.objects.bulk_create(heard)
+        return [subject for _each in self.people]
+
     def facts(self, code):
         facts = {"secret": "482913", "what": "", "thing": "", "noted": "coming"}
+        if code in ("people_added", "taken_back"):
+            members = Membership.objects.filter(group=self.groups[0]).values_list("pk", flat=True)
+            facts |= {"group": str(self.groups[0]), "members": list(members[:2]), "what": "group"}
+            facts |= {"told_by": [f"group:{self.groups[0]}"], "since": NOW.isoformat()}
         if code == "texts_unassigned":
             text = InboundText.objects.create(
                 provider="notify", provider_id="t1", source="+447700900999", received_at=NOW

@@ -54,7 +54,7 @@ def test_one_action_forms_the_group_and_books_its_first_meeting(
         time(14, 0),
         "Café Grounded",
     )
-    assert Handover.objects.get().group == group
+    assert Handover.objects.get().parts.get().group == group
 
 
 def test_everybody_is_told(programme, people, clinician):

@@ -97,7 +97,7 @@ def test_form_check_hand_over(team, programme, people, cafe, ptv):
     assert "Coordinator: Ann Ash" in said
     assert "1 person is told by text" in said
     assert "1 person is told by email" in said
-    assert "No message reaches them: Bob Birch" in said
+    assert "Tell these people yourself: Bob Birch. No message reaches them." in said
     group = Group.objects.get()
     assert [link.user for link in group.visits.all()] == [ptv]
     assert group.meetings.get().place == cafe
