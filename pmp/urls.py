@@ -149,6 +149,9 @@ urlpatterns = [
     ),
     path("programmes/<uuid:programme_id>/invite/", invitations.invite, name="invite"),
     path("programmes/<uuid:programme_id>/slips/", slips.slips, name="slips"),
+    path("programmes/<uuid:programme_id>/paper/", paper.paper_list, name="paper_list"),
+    path("programmes/<uuid:programme_id>/paper/blank/", paper.paper_blank, name="paper_blank"),
+    path("programmes/<uuid:programme_id>/paper/print/", paper.paper_print, name="paper_print"),
     path("programmes/<uuid:programme_id>/hand-over/", handover.handover, name="handover"),
     path(
         "programmes/<uuid:programme_id>/hand-over/check/",

@@ -15,12 +15,13 @@ from .questions import QuestionForm
 
 class AccessForm(QuestionForm):
     step = Step.ACCESS
+    title = _("What do you need of a place?")
     heading = "access"
 
     access = forms.MultipleChoiceField(
-        label=_("What do you need of a place?"),
+        label=title,
         help_text=_(
-            "Select all that you need. Your group sees only how many people need something, "
+            "Tick all that you need. Your group sees only how many people need something, "
             "unless you share it"
         ),
         choices=AccessNeed.choices,
@@ -43,13 +44,14 @@ class AccessForm(QuestionForm):
 
 class CommunicationForm(QuestionForm):
     step = Step.COMMUNICATION
+    title = _("What helps you to read, hear or understand?")
     heading = "communication"
     KINDS: ClassVar[list[str]] = [kind for kind in NeedKind.values if kind != NeedKind.ACCESS]
 
     communication = forms.MultipleChoiceField(
-        label=_("What helps you to read, hear or understand?"),
+        label=title,
         help_text=_(
-            "Select all that you need. We use it when we write or call, and ask again in a year"
+            "Tick all that you need. We use it when we write or call, and ask again in a year"
         ),
         choices=CommunicationNeed.choices,
         required=False,

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from followon.people.models import User
@@ -21,8 +22,13 @@ class QuestionForm(forms.Form):
     """One question about one participant; `save` writes the answer through the services."""
 
     step: ClassVar[Step]
+    # What is asked and what is said about it, on the page and on the paper form.
+    title: ClassVar[str | Promise]
+    intro: ClassVar[str | Promise] = ""
     # The one field of a page; its label is the page's h1.
     heading: ClassVar[str] = ""
+    # The title with its number, where all questions stand on one page.
+    numbered: str = ""
 
     def __init__(self, *args: Any, answers: Answers, alone: bool = True, **kwargs: Any) -> None:
         self.answers, self.participant = answers, answers.participant
@@ -41,6 +47,7 @@ class QuestionForm(forms.Form):
 
 class WishForm(QuestionForm):
     step = Step.WISH
+    title = _("Would you like to keep meeting?")
 
     wish = forms.ChoiceField(
         label=_("Your answer"),
@@ -67,6 +74,8 @@ class WishForm(QuestionForm):
 
 class TravelForm(QuestionForm):
     step = Step.TRAVEL
+    title = _("Getting there")
+    intro = _("This helps to find a place that is not too far for anybody.")
 
     area = forms.CharField(
         label=_("Where do you set out from?"),
@@ -98,10 +107,11 @@ class TravelForm(QuestionForm):
 
 class JobsForm(QuestionForm):
     step = Step.JOBS
+    title = _("Would you take on a small job?")
     heading = "jobs"
 
     jobs = forms.MultipleChoiceField(
-        label=_("Would you take on a small job?"),
+        label=title,
         help_text=_("Jobs are shared and can be passed on at any time. None is fine"),
         choices=JobKind.choices,
         required=False,

@@ -18,6 +18,11 @@ from .questions import QuestionForm
 
 class ReachForm(QuestionForm):
     step = Step.REACH
+    title = _("How can we reach you?")
+    intro = _(
+        "Check these and change what is wrong. Your group sees none of it unless you say so in "
+        "the next question."
+    )
     NEEDS: ClassVar[dict[str, tuple[str, ...]]] = {
         Reach.TEXT: ("mobile",),
         Reach.EMAIL: ("email",),
@@ -107,6 +112,8 @@ class SharingForm(QuestionForm):
     """One choice for each contact that the person has, and one for their access needs."""
 
     step = Step.SHARING
+    title = _("Who may see your details?")
+    intro = _("You can take part without sharing anything. You can change this at any time.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -123,12 +130,14 @@ class SharingForm(QuestionForm):
         return [*kinds, SharedThing.NEEDS.value]
 
     def _label(self, thing: str) -> str:
-        value = self.answers.contact(thing)
         label = gettext("Your %(thing)s") % {"thing": str(SharedThing(thing).label).lower()}
-        if not value:
-            return label
-        shown = value if thing == ContactKind.EMAIL else spaced(value)
-        return f"{label}: {shown}"
+        value = self.shown_value(thing)
+        return f"{label}: {value}" if value else label
+
+    def shown_value(self, thing: str) -> str:
+        """The number or address that a choice is about."""
+        value = self.answers.contact(thing)
+        return value if not value or thing == ContactKind.EMAIL else spaced(value)
 
     def answered(self) -> dict[str, Any]:
         return {f"share_{thing}": audience for thing, audience in self.answers.shared.items()}

@@ -33,9 +33,12 @@ class TimesForm(QuestionForm):
     """Drawn by the template as a grid of days and parts."""
 
     step = Step.TIMES
+    title = _("Which times work for you?")
+    intro = _("Tick all that could work. Leave the rest.")
+    heading = "works"
 
     works = forms.MultipleChoiceField(
-        label=_("Which times work for you?"),
+        label=title,
         choices=[(value, value) for value in SLOTS],
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -74,6 +77,11 @@ class HardForm(QuestionForm):
     """Whole days and whole parts of every day; what was ticked as working stays working."""
 
     step = Step.HARD
+    title = _("Are any times hard for you?")
+    intro = _(
+        "For example afternoons, if you are worn out by then. We try to plan around them. "
+        "What you ticked in the last question stays as it is."
+    )
 
     hard_parts = forms.MultipleChoiceField(
         label=_("Times of day"),

@@ -8,7 +8,7 @@ from followon.people.queries.preferences import preference_of
 from followon.people.queries.sharing import audience_of
 
 from ..fitting import Slot
-from ..models import Fit, Participant
+from ..models import Fit, Participant, Programme
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,12 @@ class Answers:
 
     def contact(self, kind: str) -> str:
         return next((one.value for one in self.contacts if one.kind == kind), "")
+
+
+def no_answers(programme: Programme) -> Answers:
+    """What the forms ask somebody of whom nothing is known, for print."""
+    nobody = Participant(programme=programme)
+    return Answers(nobody, "", [], {}, [], [], [], [], [], settled=False)
 
 
 def answers_of(participant: Participant) -> Answers:

@@ -82,7 +82,8 @@ def question(
         "skip_url": address(token, after(step)) if step != Step.WISH and not changing else "",
         "back_url": check_address(token) if changing else address(token, previous) * bool(previous),
     }
-    return render(request, f"pmp/question/{step.replace('-', '_')}.jinja", page)
+    own = f"pmp/question/{step.replace('-', '_')}.jinja"
+    return render(request, [own, "pmp/question/ask.jinja"], page)
 
 
 @asked

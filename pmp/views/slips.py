@@ -38,14 +38,22 @@ def slips(request: HttpRequest, programme_id: UUID) -> HttpResponse:
         by=request.user,
         now=now,
     )
-    site = settings.BASE_URL.rstrip("/")
-    page["slips"] = [drawn(slip, site) for slip in made]
-    page["code_address"] = (site + reverse("pmp:code")).partition("://")[2].rstrip("/")
+    page["slips"] = [drawn(slip) for slip in made]
+    page["code_address"] = code_address()
     return render(request, "pmp/slip/print.jinja", page)
 
 
-def drawn(slip: Slip, site: str) -> dict[str, object]:
-    """What the template prints of one slip."""
-    address = site + reverse("pmp:questions", args=[slip.token])
+def code_address() -> str:
+    """Where a code is entered, as people type it."""
+    return (_site() + reverse("pmp:code")).partition("://")[2].rstrip("/")
+
+
+def drawn(slip: Slip) -> dict[str, object]:
+    """What the templates print of one slip."""
+    address = _site() + reverse("pmp:questions", args=[slip.token])
     code = f"{slip.code[:3]} {slip.code[3:]}"
     return {"name": slip.participant.user.full_name, "code": code, "qr": qr_of(address)}
+
+
+def _site() -> str:
+    return str(settings.BASE_URL).rstrip("/")

@@ -150,6 +150,9 @@ pmp:participant_withdraw           302 404 404 404 404 404 405 405 405
 pmp:participant_answers            302 404 404 404 404 404 200 200 404
 pmp:invitation_resend              302 404 404 404 404 404 405 405 405
 pmp:invite                         302 404 404 404 404 404 200 200 404
+pmp:paper_list                     302 404 404 404 404 404 200 200 404
+pmp:paper_blank                    302 404 404 404 404 404 200 200 404
+pmp:paper_print                    302 404 404 404 404 404 200 200 404
 pmp:slips                          302 404 404 404 404 404 200 200 404
 pmp:handover                       302 404 404 404 404 404 200 200 404
 pmp:handover_check                 302 404 404 404 404 404 302 302 404

@@ -100,6 +100,7 @@ def test_a_paper_form_is_keyed_in_on_one_page(team, clinician, ann):
     address = reverse("pmp:participant_answers", args=[ann.pk])
     page = team.post(address, PAPER, follow=True)
     assert "The answers of Ann Ash are saved" in words(page)
+    page = team.get(reverse("pmp:participant", args=[ann.pk]))
     assert "Carys Clinician entered these answers. The person agreed to that on" in words(page)
     ann.refresh_from_db()
     held = answers_of(ann)
