@@ -27,6 +27,6 @@ def home_of(user: User) -> str:
     """The name of the page where this person starts; "" for those who were in no group yet."""
     if is_staff(user):
         return "pmp:dashboard"
-    if user.memberships.exists() or user.ptv_links.open().exists():
+    if user.memberships.exists():
         return "groups:home"
     return "pmp:ptv_programmes" if is_ptv(user) else ""

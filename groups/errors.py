@@ -54,6 +54,14 @@ class NotAMember(Refused):
     message = _("This person is not a member of the group")
 
 
+class NotAVolunteer(Refused):
+    message = _("This person does not help as a volunteer now")
+
+
+class TooLateToWrite(Refused):
+    message = _("Your visits to this group ended more than 2 weeks ago. Call the team instead")
+
+
 class NobodyToAsk(Refused):
     message = _("Nobody has the job of deputy. Ask somebody in your group, or call your service")
 

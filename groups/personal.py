@@ -26,6 +26,9 @@ def register() -> None:
         export=False,
     )
     _concerns()
+    told = "what a volunteer tells the service about a visit"
+    personal("groups.visitnote", told, Erase.BLANK, "words", export=False, kept="rule:visit_words")
+    not_personal("groups.visitnote", CODES, "happened", "needs")
     personal("groups.group", "words of the members", Erase.KEEP, "agreement", export=False)
     _not_about_a_person()
 

@@ -1,4 +1,4 @@
-"""What this room removes on schedule: the words of concerns that were closed long ago."""
+"""What this room removes on schedule: words of closed concerns, and of notes about visits."""
 
 from datetime import datetime
 from typing import Any
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from followon.messaging.retention import Rule, register, still_need
 
-from .models import REMOVED_WORDS, Concern, ConcernState, ConcernStep
+from .models import REMOVED_WORDS, Concern, ConcernState, ConcernStep, VisitNote
 
 
 def register_rules() -> None:
@@ -29,6 +29,19 @@ def register_rules() -> None:
             fields=("groups.concern.words", "groups.concernstep.note"),
         )
     )
+    register(
+        Rule(
+            code="visit_words",
+            what=_("the words of volunteers’ notes about their visits"),
+            sentence=_("That there was a visit, and if the group needed more, stays."),
+            days=365,
+            least=90,
+            most=1096,
+            due=_old_notes,
+            remove=_wipe_words,
+            fields=("groups.visitnote.words",),
+        )
+    )
     open_one = Q(concern__isnull=False) & ~Q(concern__state=ConcernState.CLOSED)
     still_need("reply_words", open_one)
 
@@ -41,4 +54,13 @@ def _closed(service: Any, before: datetime) -> QuerySet[Concern]:
 
 def _blank(rows: QuerySet[Concern]) -> None:
     ConcernStep.objects.filter(concern__in=rows).exclude(note="").update(note=REMOVED_WORDS)
+    rows.update(words="")
+
+
+def _old_notes(service: Any, before: datetime) -> QuerySet[VisitNote]:
+    rows = VisitNote.objects.filter(link__group__service=service, written_at__lt=before)
+    return rows.exclude(words="")
+
+
+def _wipe_words(rows: QuerySet[VisitNote]) -> None:
     rows.update(words="")

@@ -12,6 +12,7 @@ from .views import (
     members,
     places,
     reports,
+    visit_notes,
     weeks,
 )
 
@@ -49,6 +50,7 @@ urlpatterns = [
     path("meetings/<uuid:meeting_id>/move/", meetings.move, name="meeting_move"),
     path("meetings/<uuid:meeting_id>/cancel/", meetings.cancel, name="meeting_cancel"),
     path("meetings/<uuid:meeting_id>/report/", reports.report, name="meeting_report"),
+    path("visits/<uuid:meeting_id>/", visit_notes.visit_note, name="visit_note"),
     # Texts are short: these go without the last slash, and some phones add it.
     re_path(r"^a/(?P<token>[\w-]{16,64})/?$", links.answer_link, name="answer_link"),
     re_path(r"^w/(?P<token>[\w-]{16,64})/?$", weeks.week_link, name="week_link"),

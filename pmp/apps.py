@@ -6,8 +6,10 @@ class PmpConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import kinds, personal, words  # models are loaded by now
+        from . import kinds, personal, team_week, volunteer_kinds, words  # models are loaded by now
 
         personal.register_fields()
         kinds.register_kinds()
         words.register_words()
+        team_week.register_team_week()
+        volunteer_kinds.register_volunteer_kinds()

@@ -5,9 +5,9 @@ Tasks that the system can see for itself tick themselves; the rest are ticked by
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -139,7 +139,15 @@ class Line:
     ticked: Ticked | None = None
 
 
+class Dated(Protocol):
+    """A session, as far as its day goes."""
+
+    @property
+    def date(self) -> date: ...
+
+
 S = TypeVar("S")
+D = TypeVar("D", bound=Dated)
 
 
 @dataclass(frozen=True)
@@ -169,6 +177,16 @@ def parts(
         )
         for stage in Stage
     )
+
+
+def open_by(lists: Sequence[Part[D]], day: date) -> int:
+    """How many tasks are open of the sessions that lie before that day, or on it."""
+    return sum(part.left for part in lists if part.session and part.session.date <= day)
+
+
+def is_done(lists: Sequence[Part[S]], code: str) -> bool:
+    """Whether that task is done."""
+    return any(line.is_done for part in lists for line in part.lines if line.task.code == code)
 
 
 def _line(task: Task, known: Collection[str], ticked: Mapping[str, Ticked]) -> Line:

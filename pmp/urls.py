@@ -7,6 +7,7 @@ from .views import (
     codes,
     concerns,
     dashboard,
+    follow_ups,
     handover,
     help_words,
     invitations,
@@ -24,6 +25,7 @@ from .views import (
     sessions,
     slips,
     staff,
+    team_week,
     texts,
     undoing,
     uploads,
@@ -35,6 +37,26 @@ app_name = "pmp"
 urlpatterns = [
     path("dashboard/", dashboard.dashboard, name="dashboard"),
     path("dashboard/groups/<uuid:group_id>/", dashboard.group, name="group"),
+    path("dashboard/groups/<uuid:group_id>/volunteer/", follow_ups.group_ptv, name="group_ptv"),
+    path("dashboard/week/", team_week.team_week, name="team_week"),
+    path("dashboard/week/on/", team_week.team_week_on, name="team_week_on"),
+    path("dashboard/week/off/", team_week.team_week_off, name="team_week_off"),
+    path("dashboard/volunteers/", follow_ups.follow_ups, name="follow_ups"),
+    path(
+        "dashboard/volunteers/notes/<int:note_id>/done/",
+        follow_ups.visit_note_done,
+        name="visit_note_done",
+    ),
+    path(
+        "dashboard/volunteers/notes/<int:note_id>/once-more/",
+        follow_ups.visit_note_once_more,
+        name="visit_note_once_more",
+    ),
+    path(
+        "dashboard/volunteers/<int:stepped_id>/seen/",
+        follow_ups.stepped_back_seen,
+        name="stepped_back_seen",
+    ),
     path("messages/", messages.message_list, name="message_list"),
     path("messages/groups/", messages.message_groups, name="message_groups"),
     path("messages/new-numbers/", new_numbers.new_numbers, name="new_numbers"),
@@ -110,6 +132,11 @@ urlpatterns = [
     ),
     path("sessions/<int:session_id>/", sessions.session_move, name="session_move"),
     path("sessions/<int:session_id>/skip/", sessions.session_skip, name="session_skip"),
+    path(
+        "programmes/<uuid:programme_id>/volunteers/",
+        follow_ups.programme_ptvs,
+        name="programme_ptvs",
+    ),
     path("programmes/<uuid:programme_id>/tasks/", checklist.task_list, name="task_list"),
     path("programmes/<uuid:programme_id>/tasks/<str:code>/", checklist.task_tick, name="task_tick"),
     path(
@@ -174,6 +201,17 @@ urlpatterns = [
         name="handover_undone",
     ),
     path("my-programmes/", volunteers.ptv_programmes, name="ptv_programmes"),
+    path("my-programmes/stop/", volunteers.ptv_stop, name="ptv_stop"),
+    path(
+        "my-programmes/groups/<uuid:group_id>/step-back/",
+        volunteers.ptv_leave_group,
+        name="ptv_leave_group",
+    ),
+    path(
+        "my-programmes/<uuid:programme_id>/step-back/",
+        volunteers.ptv_leave_programme,
+        name="ptv_leave_programme",
+    ),
     path("my-programmes/<uuid:programme_id>/", checklist.ptv_programme, name="ptv_programme"),
     path(
         "my-programmes/<uuid:programme_id>/tasks/<str:code>/",

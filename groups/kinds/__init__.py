@@ -61,6 +61,14 @@ def _joining_and_helping() -> None:
     )
     add(
         Kind(
+            code="volunteer_named",
+            context=contexts.volunteer,
+            label=_("Named as a volunteer for a group"),
+            still_wanted=checks.volunteer,
+        )
+    )
+    add(
+        Kind(
             code="job_offered",
             context=contexts.job,
             label=_("Job offered"),

@@ -95,6 +95,11 @@ def welcome(message: Message, now: datetime) -> str:
     return "" if about.member_of(message) is not None else LEFT
 
 
+def volunteer(message: Message, now: datetime) -> str:
+    """For somebody who still goes along."""
+    return "" if about.is_for_volunteer(message) else LEFT
+
+
 def offer(message: Message, now: datetime) -> str:
     """For an offer that nobody has answered yet."""
     job = about.job_of(message)

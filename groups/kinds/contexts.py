@@ -83,6 +83,17 @@ def welcome(message: Message, now: datetime) -> Context:
     return _basic(message, ahead) | {"link": answer_link(message, ahead, now)}
 
 
+def volunteer(message: Message, now: datetime) -> Context:
+    """A group that somebody helps as its volunteer, and its next date."""
+    group = about.group_of(message)
+    if group is None:
+        raise LookupError(f"Message {message.pk}: {message.subject} is gone.")
+    ahead, link = about.meeting_ahead(message, now), {"link": page("groups:home")}
+    if ahead is None:
+        return person_of(message) | {"group": group.name, "when": ""} | link
+    return _basic(message, ahead) | link
+
+
 def job(message: Message, now: datetime) -> Context:
     """The job that is offered."""
     found = about.job_of(message)

@@ -34,7 +34,7 @@ GROUP_NAME = "The Thursday Friends of Hartcliffe & Co."
 
 def register() -> None:
     """Tell messaging of all of them; called once, when the app is ready."""
-    for kind in (*_about_a_date(), *_afterwards(), *_about_jobs()):
+    for kind in (*_about_a_date(), *_afterwards(), *_about_jobs(), _volunteer()):
         own_words(kind)
     fixed_words(
         "reply_noted", _("It says back what was understood, so each answer has words of its own.")
@@ -237,6 +237,16 @@ def _afterwards() -> list[Editable]:
         Editable("how_did_it_go", Moment.AFTER, (*DATED, REPORT, REPORT_LINK), stands=STANDS),
         Editable("next_date", Moment.AFTER, (*DATED, NEXT_LINK), stands=STANDS),
     ]
+
+
+def _volunteer() -> Editable:
+    return Editable(
+        "volunteer_named",
+        Moment.JOINING,
+        (FIRST_NAME, *DATE, *PLACE, GROUP, SERVICE_PHONE, HOME_LINK),
+        applies=lambda context: bool(context.get("when")),
+        note=_("Where no date is set yet, people get the default words."),
+    )
 
 
 def _about_jobs() -> list[Editable]:

@@ -22,6 +22,7 @@ from .pause import Pause
 from .place import Place, PlaceCost, PlaceKind
 from .priority_words import PriorityWords
 from .reader import Reader
+from .visit_note import VISIT_WORDS, Happened, NeedsMore, VisitNote
 
 __all__ = [
     "DONE_LENGTH",
@@ -32,6 +33,7 @@ __all__ = [
     "REMOVED_WORDS",
     "RHYTHM_DAYS",
     "RUNS_THE_GROUP",
+    "VISIT_WORDS",
     "WORDS_KEPT",
     "Answer",
     "AnswerValue",
@@ -45,6 +47,7 @@ __all__ = [
     "Group",
     "GroupHealth",
     "GroupState",
+    "Happened",
     "HelpWords",
     "Job",
     "JobKind",
@@ -55,6 +58,7 @@ __all__ = [
     "MeetingMove",
     "MeetingState",
     "Membership",
+    "NeedsMore",
     "Pause",
     "Place",
     "PlaceCost",
@@ -64,5 +68,6 @@ __all__ = [
     "PtvLink",
     "Reader",
     "Rhythm",
+    "VisitNote",
     "Way",
 ]

@@ -11,10 +11,11 @@ from followon.people.models import PainService, User
 
 from ..errors import NotAMember
 from ..local_time import local_day
-from ..models import Group, Job, JobKind, JobState, Membership, PtvLink
+from ..models import Group, Job, JobKind, JobState, Membership
 from .agenda import welcome_later
 from .health import look_again
 from .jobs import TURN, offer_job
+from .volunteers import name_volunteer
 
 NOBODY: Mapping[str, User] = MappingProxyType({})
 
@@ -63,7 +64,7 @@ def form_group(
         if user is not None:
             _name(kind, user, group, members, now)
     if ptv is not None:
-        PtvLink.objects.create(group=group, user=ptv, started_at=now)
+        name_volunteer(group=group, user=ptv, by=by, now=now)
     audit.record("group.formed", group, by=by, now=now, service=service, members=len(members))
     for kind, user in offered.items():
         if user.pk not in members:

@@ -65,6 +65,7 @@ def give_up_asking(*, meeting: Meeting, now: datetime) -> bool:
         return False
     service = meeting.group.service
     audit.record("meeting.unknown", meeting, by=None, now=now, service=service)
+    let_volunteers_go(group_id=meeting.group_id, now=now)
     look_again(meeting.group_id, now=now)
     return True
 

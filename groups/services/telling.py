@@ -23,6 +23,7 @@ def booked(meeting: Meeting, *, by: User | None, now: datetime) -> None:
     newest = set()
     if not _dates_ahead(meeting, now):
         newest = {each.user_id for each in members if each.joined_at > now - WELCOME_WAITS}
+        volunteers = _volunteers(meeting, by, but_since=now)
     others = [each.user_id for each in members if each.user_id not in newest]
     tell(meeting, "welcome", newest, now=now, facts={"group": str(meeting.group_id)})
     tell(meeting, "meeting_booked", [*others, *volunteers], now=now)
@@ -123,8 +124,13 @@ def tell(
     )
 
 
-def _volunteers(meeting: Meeting, by: User | None) -> list[Any]:
+def _volunteers(
+    meeting: Meeting, by: User | None, *, but_since: datetime | None = None
+) -> list[Any]:
+    """Not who is named in this very moment: that message says the date as well."""
     links = PtvLink.objects.open().filter(group=meeting.group_id)
+    if but_since is not None:
+        links = links.exclude(started_at=but_since)
     people = links.values_list("user_id", flat=True)
     return [person for person in people if by is None or person != by.pk]
 

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from followon.people.queries.contacts import unreachable
+from followon.people.queries.staff import is_ptv
 
 from ..queries.home import cards_of, groups_left
 from .access import person_of
@@ -14,7 +15,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """The person's groups, the next meeting first."""
     user = person_of(request)
     cards = cards_of(user, now=timezone.now())
-    context = {"cards": cards, "unreachable": unreachable(user)}
+    context = {"cards": cards, "unreachable": unreachable(user), "is_ptv": is_ptv(user)}
     if not cards:
         left = {"left": groups_left(user)}
         return render(request, "groups/home/none.jinja", context | left)

@@ -20,6 +20,7 @@ from pmp.demo.programme import running_programme
 from pmp.demo.recent import recent_messages
 from pmp.demo.story import GroupStory
 from pmp.demo.table2 import GROUPS
+from pmp.demo.visits import visit_notes
 
 SERVICE_SINCE = timedelta(days=90 * 31)
 
@@ -73,6 +74,7 @@ def _tell_everything(*, now: datetime, say: Callable[[str], object]) -> PainServ
     )
     say("  the messages of the last weeks")
     recent_messages(now=now)
+    visit_notes(ptv=staff["ptv"], now=now)
     mishaps(service=service, clinician=staff["clinician"], now=now)
     return service
 

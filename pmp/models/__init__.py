@@ -18,6 +18,7 @@ from .participant import (
 from .plan import Plan, PlannedGroup, PlannedPerson
 from .programme import Programme, Session, Site
 from .reaching import CLOSES, ReachingTry, What
+from .stepped_back import SteppedBack
 from .tick import Tick
 from .upload import Upload
 
@@ -44,6 +45,7 @@ __all__ = [
     "ReachingTry",
     "Session",
     "Site",
+    "SteppedBack",
     "Tick",
     "TimeFit",
     "Travel",

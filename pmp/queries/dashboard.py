@@ -16,6 +16,7 @@ from pmp.queries.counting import counted
 from pmp.queries.messages import unreached
 from pmp.queries.new_numbers import dead_contacts
 from pmp.queries.promised import promised
+from pmp.queries.volunteers import stepped_back, waiting_notes
 
 LEVEL_ORDER = (
     Level.NEEDS_A_HAND,
@@ -69,6 +70,12 @@ class Waiting:
     dead_contacts: int
     untold_meetings: int
     promised: int
+    notes: int
+    stepped_back: int
+
+    @property
+    def from_volunteers(self) -> int:
+        return self.notes + self.stepped_back
 
     @property
     def anything(self) -> bool:
@@ -148,6 +155,8 @@ def waiting(user: User, *, now: datetime) -> Waiting:
         messages_failed=PARTS["failed"].of(messages_of(user, now)),
         dead_contacts=dead_contacts(user, now),
         promised=promised(user, localdate(now)),
+        notes=waiting_notes(user),
+        stepped_back=stepped_back(user),
     )
     return Waiting(**counts, untold_meetings=len(unreached(user, now)))
 

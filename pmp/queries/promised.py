@@ -1,6 +1,7 @@
 """Promised contact not made (A8): who said yes, and whom nothing has reached."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -12,6 +13,7 @@ from followon.people.models import Contact, User
 from groups.models import Membership
 
 from ..models import CLOSES, Participant, ReachingTry, Wish
+from ..models.participant import ParticipantQuerySet
 
 # A fortnight after the last session somebody who hears nothing thinks that nobody wanted them.
 AFTER = timedelta(days=14)
@@ -51,6 +53,17 @@ class Promised:
 
 def promised(user: User, on: date) -> QuerySet[Participant]:
     """Who said yes, or is in the group, and is not known to have been reached; longest first."""
+    return _not_reached(Participant.objects.visible_to(user), on)
+
+
+def promised_by_service(services: Collection[Any], on: date) -> Counter[Any]:
+    """How many there are in each of these services; one query."""
+    rows = Participant.objects.filter(programme__site__service__in=services)
+    found = _not_reached(rows, on).values_list("programme__site__service", "pk")
+    return Counter(service_id for service_id, _pk in found)
+
+
+def _not_reached(rows: ParticipantQuerySet, on: date) -> QuerySet[Participant]:
     reached = Contact.objects.usable().filter(user=OuterRef("user"), proven_at__isnull=False)
     closed = ReachingTry.objects.filter(participant=OuterRef("pk"), what__in=CLOSES)
     in_group = Membership.objects.open().filter(
@@ -59,8 +72,7 @@ def promised(user: User, on: date) -> QuerySet[Participant]:
         group__handed__handover__undone_at__isnull=True,
     )
     return (
-        Participant.objects.visible_to(user)
-        .taking_part()
+        rows.taking_part()
         .annotate(last_session=Max("programme__sessions__date"))
         .filter(Q(wish=Wish.YES) | Exists(in_group))
         .filter(last_session__lte=on - AFTER, last_session__gt=on - UNTIL)

@@ -5,10 +5,15 @@ from datetime import time as Time
 from django.db import transaction
 
 from followon.audit.services import record
+from followon.messaging.services import agenda
 from followon.people.models import PainService, User
 
+from ..asking import team_subject
 from ..models import Programme, Session, Site
 from ..session_dates import MOST_SESSIONS, weekly
+from .volunteers import add_ptv
+
+__all__ = ["add_ptv", "create_programme"]
 
 
 @transaction.atomic
@@ -42,15 +47,7 @@ def create_programme(
         )
     )
     record("programme.created", programme, by=by, now=now, service=service, sessions=sessions)
+    agenda.look_at([team_subject(service.pk)], at=now)
     for ptv in ptvs:
         add_ptv(programme=programme, ptv=ptv, by=by, now=now)
     return programme
-
-
-@transaction.atomic
-def add_ptv(*, programme: Programme, ptv: User, by: User | None, now: datetime) -> None:
-    """This volunteer helps at the programme."""
-    programme.ptvs.add(ptv)
-    record(
-        "programme.ptv_added", programme, by=by, now=now, service=programme.service, ptv=str(ptv.pk)
-    )

@@ -9,9 +9,11 @@ from followon.messaging.queries.alarms import hold_up, problems
 from followon.people.access import staff_required
 from followon.people.queries.contacts import unreachable
 from followon.people.queries.staff import is_lead, services_of
+from groups.models import OPEN_GROUP_STATES
 from pmp.queries import dashboard as queries
 from pmp.queries.alarms import alarms
 from pmp.queries.group_page import facts_about
+from pmp.queries.volunteers import notes_about, volunteers_beside, volunteers_for
 
 
 @require_safe
@@ -43,8 +45,11 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 def group(request: HttpRequest, group_id: str) -> HttpResponse:
     """E2: what is known of one group and what is not; headcounts only, never who came."""
     shown = get_object_or_404(queries.group_of_staff(request.user, group_id))
-    return render(
-        request,
-        "pmp/dashboard/group.jinja",
-        {"group": shown, "facts": facts_about(shown, now=timezone.now())},
-    )
+    context = {
+        "group": shown,
+        "facts": facts_about(shown, now=timezone.now()),
+        "beside": volunteers_beside(shown),
+        "notes": notes_about(shown, request.user),
+        "may_name": shown.state in OPEN_GROUP_STATES and volunteers_for(shown).exists(),
+    }
+    return render(request, "pmp/dashboard/group.jinja", context)

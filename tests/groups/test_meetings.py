@@ -58,12 +58,14 @@ def test_everyone_but_the_one_who_booked_is_told(group, coordinator):
 def test_people_who_are_new_are_welcomed_with_the_first_date(group):
     make_meeting(group)
     assert told("welcome") == {"Corinne", "Dev", "Moira"}
-    assert told("meeting_booked") == {"Patrick"}
+    assert told("volunteer_named") == {"Patrick"}
+    assert told("meeting_booked") == set()
 
 
 def test_a_message_is_useful_until_the_meeting_begins(group):
     meeting = make_meeting(group, now=LATER)
-    assert set(Message.objects.values_list("send_before", flat=True)) == {meeting.starts_at}
+    about = Message.objects.filter(subject=f"meeting:{meeting.pk}")
+    assert set(about.values_list("send_before", flat=True)) == {meeting.starts_at}
 
 
 @pytest.mark.parametrize(

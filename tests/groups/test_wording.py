@@ -174,7 +174,7 @@ def test_a_move_says_what_it_was_and_what_it_is(group, settings):
 def test_a_volunteer_is_told_whose_date_it_is_and_asked_for_no_answer(long_group):
     ptv = make_person("Maximilianus V", mobile=new_mobile(), service=long_group.service)
     appoint(user=ptv, service=long_group.service, role=Role.PTV, by=None, now=NOW)
-    PtvLink.objects.create(group=long_group, user=ptv, started_at=NOW)
+    PtvLink.objects.create(group=long_group, user=ptv, started_at=NOW - timedelta(days=1))
     meeting = make_meeting(long_group, on=LONGEST_DAY, at=HALF_TEN, place=make_place(long_group))
     move_meeting(
         meeting=meeting,
@@ -229,6 +229,7 @@ def test_no_day_of_the_year_is_longer_than_the_one_tried():
 
 def test_only_members_get_a_link_that_answers(group, ptv, settings):
     settings.BASE_URL = "https://follow-on.example"
+    Message.objects.all().delete()
     make_meeting(group, now=LATER)
     found = {message.recipient: each.envelope.body for message, each in fresh(LATER)}
     assert "https://follow-on.example/home/" in found[ptv]

@@ -12,9 +12,19 @@ from followon.messaging.services.claiming import claim
 from followon.messaging.services.outbox import row
 from followon.messaging.services.releasing import release_all
 from followon.people.models import Contact, Role, StaffPost
-from groups.models import Concern, Job, JobKind, JobState, Meeting, MeetingMove, Membership, Pause
+from groups.models import (
+    Concern,
+    Job,
+    JobKind,
+    JobState,
+    Meeting,
+    MeetingMove,
+    Membership,
+    Pause,
+    PtvLink,
+)
 from groups.models import MeetingState as Is
-from pmp.models import Participant, Programme
+from pmp.models import Participant, Programme, Site
 from tests.bench.kit.world import make_meetings, make_world
 from tests.cast import NOW, make_programme, make_staff
 
@@ -84,6 +94,38 @@ class World:
         ]
         return [f"job:{job.pk}" for job in made]
 
+    def volunteers(self):
+        """Everybody is the volunteer of their group, which has a date."""
+        self.posts(Role.PTV)
+        PtvLink.objects.bulk_create(
+            PtvLink(user_id=person, group_id=group, started_at=NOW) for person, group in self.people
+        )
+        self.meetings(NOW + 2 * DAY)
+        return [f"group:{group}" for _person, group in self.people]
+
+    def helpers(self):
+        """Everybody helps at a programme of their own."""
+        self.posts(Role.PTV)
+        site = Site.objects.create(service=self.service, name="Southmead")
+        made = [
+            Programme.objects.create(site=site, name="Course", created_at=NOW) for _ in self.people
+        ]
+        for programme, (person, _group) in zip(made, self.people, strict=True):
+            programme.ptvs.add(person)
+        return [f"programme:{programme.pk}" for programme in made]
+
+    def teams(self):
+        """Everybody is of the staff, and a programme waits for its first date."""
+        self.posts(Role.CLINICIAN)
+        make_programme(self.service, by=StaffPost.objects.first().user)
+        return [f"team:{self.service.pk}"] * len(self.people)
+
+    def posts(self, role):
+        StaffPost.objects.bulk_create(
+            StaffPost(user_id=person, service=self.service, role=role, started_at=NOW)
+            for person, _group in self.people
+        )
+
     def turns(self):
         """Everybody has a job whose turn ends soon."""
         Job.objects.all().delete()
@@ -110,10 +152,7 @@ class World:
         return [f"pause:{made[group].pk}" for _person, group in self.people]
 
     def concerns(self):
-        StaffPost.objects.bulk_create(
-            StaffPost(user_id=person, service=self.service, role=Role.CLINICIAN, started_at=NOW)
-            for person, _group in self.people
-        )
+        self.posts(Role.CLINICIAN)
         made = [
             Concern.objects.create(
                 service=self.service, source="page", words="–", raised_at=NOW, due_at=NOW + DAY
@@ -155,6 +194,12 @@ class World:
                 return self.meetings(ago)
             case "next_date":
                 return self.meetings(ago, state=Is.MET, headcount=4)
+            case "volunteer_named":
+                return self.volunteers()
+            case "team_week":
+                return self.teams()
+            case "programme_named":
+                return self.helpers()
             case "job_offered":
                 return self.jobs()
             case "job_ends_soon":

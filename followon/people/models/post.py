@@ -38,6 +38,9 @@ class StaffPost(models.Model):
     role = models.CharField(max_length=10, choices=Role)
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+    weekly_note = models.BooleanField(
+        default=True, db_default=True, help_text=_("Staff: one note on Mondays of what waits.")
+    )
 
     objects = StaffPostQuerySet.as_manager()
 

@@ -67,6 +67,17 @@ def end_post(*, post: StaffPost, by: User | None, now: datetime) -> None:
 
 
 @transaction.atomic
+def set_weekly_note(*, user: User, wanted: bool, by: User, now: datetime) -> int:
+    """Whether somebody of the staff gets the note on Mondays; how many posts that changed."""
+    posts = StaffPost.objects.staff().filter(user=user).exclude(weekly_note=wanted)
+    found = list(posts.select_related("service"))
+    posts.update(weekly_note=wanted)
+    for post in found:
+        record("post.weekly_note", user, by=by, now=now, service=post.service, wanted=wanted)
+    return len(found)
+
+
+@transaction.atomic
 def let_go(*, post: StaffPost, by: User, now: datetime) -> None:
     """End a post as a lead does. Raises NoLeadLeft where nobody would lead the service."""
     PainService.objects.select_for_update(no_key=True).get(pk=post.service_id)

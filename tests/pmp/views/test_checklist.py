@@ -5,12 +5,16 @@ from django.urls import reverse
 
 from followon.audit.models import AuditEvent
 from followon.people.services.contacts import mark_proven
-from pmp.models import Tick
+from groups.models import Job, Meeting, PtvLink
+from groups.services.jobs import lay_down
+from groups.services.meetings import cancel_meeting
+from pmp.models import SteppedBack, Tick
 from pmp.queries.checklist import checklist
 from pmp.services.answers import finish, save_wish
 from pmp.services.checklist import tick
 from pmp.services.handover import hand_over
-from pmp.services.invitations import invite_all
+from pmp.services.invitations import invite_all, make_slips
+from pmp.services.volunteers import step_back_from_group
 from tests.cast import NOW, signed_in
 from tests.pmp.make import crowd, join
 from tests.pmp.views.pages import words
@@ -143,6 +147,39 @@ def test_handing_over_ticks_the_rest(programme, clinician, ptv):
     people = crowd(programme, ["yes", "yes", "maybe"])
     hand(programme, people, clinician, ptv=ptv)
     assert {"first_date", "coordinator", "deputy", "volunteer"} <= done(programme)
+
+
+def test_a_first_date_that_was_called_off_is_none(programme, clinician):
+    hand(programme, crowd(programme, ["yes", "yes"]), clinician)
+    (meeting,) = Meeting.objects.all()
+    assert "first_date" in done(programme)
+    cancel_meeting(meeting=meeting, version=1, by=None, now=NOW)
+    assert "first_date" not in done(programme)
+
+
+def test_a_deputy_who_lays_the_job_down_is_missing_again(programme, clinician):
+    hand(programme, crowd(programme, ["yes", "yes"]), clinician)
+    assert "deputy" in done(programme)
+    lay_down(job=Job.objects.get(kind="deputy"), by=None, now=NOW)
+    assert "deputy" not in done(programme)
+
+
+def test_a_volunteer_who_came_counts_and_one_who_stepped_back_does_not(programme, clinician, ptv):
+    hand(programme, crowd(programme, ["yes", "yes"]), clinician, ptv=ptv)
+    link = PtvLink.objects.get()
+    step_back_from_group(group=link.group, user=ptv, now=NOW)
+    assert "volunteer" not in done(programme)
+    SteppedBack.objects.all().delete()  # as if the visits were over
+    assert "volunteer" in done(programme)
+
+
+def test_asked_needs_every_one_and_a_slip_is_asking_too(programme, clinician):
+    join(programme, "Ann Ash")
+    letters = join(programme, "Bob Birch", mobile="")
+    invite_all(programme=programme, by=clinician, now=NOW)
+    assert "asked" not in done(programme)
+    make_slips(programme=programme, participants=[letters], by=clinician, now=NOW)
+    assert "asked" in done(programme)
 
 
 def test_without_a_deputy_it_is_seen(programme, clinician):
