@@ -29,6 +29,7 @@ def register() -> None:
     told = "what a volunteer tells the service about a visit"
     personal("groups.visitnote", told, Erase.BLANK, "words", export=False, kept="rule:visit_words")
     not_personal("groups.visitnote", CODES, "happened", "needs")
+    _own_words()
     personal("groups.group", "words of the members", Erase.KEEP, "agreement", export=False)
     _not_about_a_person()
 
@@ -51,6 +52,19 @@ def _concerns() -> None:
     not_personal("groups.helpwords", "a colleague named for the record", "approver", "review_on")
     not_personal("groups.prioritywords", "words that the service listens for", "phrases")
     not_personal("groups.concernstep", "a state of the queue", "state")
+
+
+def _own_words() -> None:
+    """Goals and plans: the person's own, never for staff."""
+    own = "what the person writes for themselves"
+    shown = ("shown_to", "changed_at")
+    personal("groups.goal", own, Erase.DELETE_ROW, "words", "going", "asks", *shown)
+    personal("groups.goal", own, Erase.DELETE_ROW, "made_at", "done_at", "asked_at")
+    personal("groups.goalstep", own, Erase.DELETE_ROW, "words", "done_at")
+    plan = ("signs", "helps", "leave", "others", "after")
+    personal("groups.flareupplan", own, Erase.DELETE_ROW, *plan, *shown)
+    personal("groups.gplist", own, Erase.DELETE_ROW, *shown)
+    personal("groups.gpitem", own, Erase.DELETE_ROW, "words", "done_at")
 
 
 def _not_about_a_person() -> None:

@@ -12,12 +12,16 @@ from .concern import (
     ConcernStep,
     Priority,
 )
+from .flare_up import PLAN_LENGTH, FlareUpPlan
+from .goal import GOAL_LENGTH, Goal, GoalStep, Going
+from .gp_list import GP_ITEM_LENGTH, GpItem, GpList
 from .group import OPEN_GROUP_STATES, RHYTHM_DAYS, EndedHow, Group, GroupState, Rhythm
 from .health import GroupHealth, Level
 from .help_words import HELP_WORDS_LENGTH, HelpWords
 from .job import RUNS_THE_GROUP, Job, JobKind, JobState
 from .meeting import PAST_STATES, Attendance, Meeting, MeetingMove, MeetingState, Way
 from .membership import LeavingReason, Membership, PtvLink
+from .own_words import OwnWords, ShownTo
 from .pause import Pause
 from .place import Place, PlaceCost, PlaceKind
 from .priority_words import PriorityWords
@@ -26,10 +30,13 @@ from .visit_note import VISIT_WORDS, Happened, NeedsMore, VisitNote
 
 __all__ = [
     "DONE_LENGTH",
+    "GOAL_LENGTH",
+    "GP_ITEM_LENGTH",
     "HELP_WORDS_LENGTH",
     "NEXT_CONCERN_STATES",
     "OPEN_GROUP_STATES",
     "PAST_STATES",
+    "PLAN_LENGTH",
     "REMOVED_WORDS",
     "RHYTHM_DAYS",
     "RUNS_THE_GROUP",
@@ -44,6 +51,12 @@ __all__ = [
     "ConcernState",
     "ConcernStep",
     "EndedHow",
+    "FlareUpPlan",
+    "Goal",
+    "GoalStep",
+    "Going",
+    "GpItem",
+    "GpList",
     "Group",
     "GroupHealth",
     "GroupState",
@@ -59,6 +72,7 @@ __all__ = [
     "MeetingState",
     "Membership",
     "NeedsMore",
+    "OwnWords",
     "Pause",
     "Place",
     "PlaceCost",
@@ -69,5 +83,6 @@ __all__ = [
     "Reader",
     "Rhythm",
     "VisitNote",
+    "ShownTo",
     "Way",
 ]

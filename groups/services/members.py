@@ -22,6 +22,7 @@ from ..models import (
 )
 from .agenda import look_at_group, welcome_later
 from .health import look_again
+from .own_words import show_no_longer
 
 
 @transaction.atomic
@@ -58,6 +59,7 @@ def leave(*, member: Membership, reason: str = "", by: User | None, now: datetim
             state=JobState.DECLINED, ended_at=now
         )
         Meeting.objects.filter(run_by=member, state=MeetingState.BOOKED).update(run_by=None)
+        show_no_longer(member=member)
         audit.record("member.left", member, by=by, now=now, service=member.group.service)
         look_again(member.group_id, now=now)
     member.refresh_from_db()

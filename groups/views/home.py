@@ -6,16 +6,19 @@ from django.views.decorators.http import require_safe
 from followon.people.queries.contacts import unreachable
 from followon.people.queries.staff import is_ptv
 
+from ..models import Going
 from ..queries.home import cards_of, groups_left
+from ..queries.own_words import goals_to_ask
 from .access import person_of
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The person's groups, the next meeting first."""
-    user = person_of(request)
-    cards = cards_of(user, now=timezone.now())
-    context = {"cards": cards, "unreachable": unreachable(user), "is_ptv": is_ptv(user)}
+    user, now = person_of(request), timezone.now()
+    cards = cards_of(user, now=now)
+    goals = {"goals": goals_to_ask(user, now=now), "going": Going.choices}
+    context = {"cards": cards, "unreachable": unreachable(user), "is_ptv": is_ptv(user)} | goals
     if not cards:
         left = {"left": groups_left(user)}
         return render(request, "groups/home/none.jinja", context | left)

@@ -10,7 +10,10 @@ from followon.people.services.contact_changes import begin_change
 from followon.people.services.contacts import mark_dead
 from followon.people.services.links import mint
 from groups.models import JobKind
+from groups.services.goals import add_step, set_goal
+from groups.services.gp_lists import add_item
 from groups.services.jobs import offer_job
+from groups.services.own_words import show_to
 from pmp.demo.cast import CAST
 from pmp.services.invitations import mint_questions
 from pmp.services.uploads import upload_file
@@ -90,6 +93,8 @@ def address(now, group, programme, participant, clinician, coordinator, member, 
     week = mint(
         user=member, purpose="week", subject="week:2026-W37", lasts=timedelta(days=9), now=now
     )
+    goal = set_goal(user=member, words="Walk to the shop", asks=True, now=now)
+    show_to(own=goal, shown_to="group", group=group, by=member, now=now)
     begin_change(
         user=coordinator, kind="mobile", value="+447700900999", code_hash="x", by=None, now=now
     )
@@ -100,6 +105,11 @@ def address(now, group, programme, participant, clinician, coordinator, member, 
         "meeting_id": meeting.pk,
         "member_id": member_of(group, member).pk,
         "job_id": job.pk,
+        "goal_id": goal.pk,
+        "own_id": goal.pk,
+        "what": "goal",
+        "step_id": add_step(goal=goal, words="To the corner", now=now).pk,
+        "item_id": add_item(user=member, words="My tablets", now=now).pk,
         "concern_id": note(group, member).pk,
         "reader_id": reader.pk,
         "message_id": Message.objects.filter(subject=f"meeting:{meeting.pk}").first().pk,
