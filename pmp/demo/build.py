@@ -16,6 +16,7 @@ from groups.services.readers import add_reader
 from pmp.demo.cast import CAST_GROUP, PARTS
 from pmp.demo.mishaps import mishaps
 from pmp.demo.names import people
+from pmp.demo.own_words import own_words
 from pmp.demo.programme import running_programme
 from pmp.demo.recent import recent_messages
 from pmp.demo.story import GroupStory
@@ -72,6 +73,7 @@ def _tell_everything(*, now: datetime, say: Callable[[str], object]) -> PainServ
         cast=[next(others) for _ in range(9)],
         now=now,
     )
+    own_words(now=now)
     say("  the messages of the last weeks")
     recent_messages(now=now)
     visit_notes(ptv=staff["ptv"], now=now)

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("groups", "0009_look_at_turns_and_rests"),
+        ("groups", "0010_what_places_lack_and_cost"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
