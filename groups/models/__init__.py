@@ -82,7 +82,7 @@ __all__ = [
     "PtvLink",
     "Reader",
     "Rhythm",
-    "VisitNote",
     "ShownTo",
+    "VisitNote",
     "Way",
 ]

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("groups", "0011_groups_that_were_taken_back"),
+        ("groups", "0012_visit_notes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
