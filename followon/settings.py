@@ -210,6 +210,8 @@ ACCOUNT_RATE_LIMITS = {
     "wrong_code": "100/h/ip,20/d/key",
     # Somebody who is signed in could have codes sent to strangers, at the service's cost.
     "prove_contact": "6/h/user,12/d/user",
+    # A group of ten may sit behind one address; what one person gets is limited besides.
+    "new_link": "20/h/ip,60/d/ip",
 }
 SIGN_IN_FLOOR = 0.3  # seconds that asking for a code takes, whether we know the contact or not
 MFA_ADAPTER = "followon.adapter.SecondFactorAdapter"

@@ -13,6 +13,7 @@ INVITATION = "invitation"
 THANK_YOU = "thank_you"
 PROGRAMME_NAMED = "programme_named"
 TEAM_WEEK = "team_week"
+NEW_LINK = "new_link"
 # The purpose of every link that opens the questions, and how long it brings people back.
 QUESTIONS = "questions"
 LINK_LASTS = timedelta(days=365)

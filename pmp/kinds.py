@@ -1,4 +1,4 @@
-"""The messages that programmes send: the invitation to answer, and the thanks for a no."""
+"""The messages that programmes send: the question, the thanks for a no, and a new link."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -13,7 +13,7 @@ from followon.messaging.kinds import Kind, register
 from followon.messaging.models import Message
 from followon.messaging.wording import shorten
 
-from .asking import INVITATION, THANK_YOU
+from .asking import INVITATION, NEW_LINK, THANK_YOU
 from .models import Participant, Wish
 from .queries.invitations import participants_in
 from .services.invitations import mint_questions
@@ -39,7 +39,7 @@ def asked_about(message: Message) -> Participant:
 
 
 def words(message: Message, now: datetime) -> dict[str, Any]:
-    """First name, service and a fresh link: what both kinds' templates ask for."""
+    """First name, service and a fresh link: what all the templates ask for."""
     participant = asked_about(message)
     minted = mint_questions(participant, now, contact=message.contact)
     return {
@@ -63,6 +63,13 @@ def thanks_still_wanted(message: Message, now: datetime) -> str:
     return "" if participant.wish == Wish.NO else _("has changed their mind")
 
 
+def link_still_wanted(message: Message, now: datetime) -> str:
+    participant = participant_of(message)
+    if participant is None or participant.withdrawn_at is not None:
+        return _("no longer on the programme")
+    return ""
+
+
 def register_kinds() -> None:
     """Called once, when the app is ready."""
     register(
@@ -80,6 +87,16 @@ def register_kinds() -> None:
             context=words,
             label=gettext_lazy("Thanks for answering"),
             still_wanted=thanks_still_wanted,
+            prepare=load,
+            counts_to_cap=False,
+        )
+    )
+    register(
+        Kind(
+            code=NEW_LINK,
+            context=words,
+            label=gettext_lazy("New link to the questions"),
+            still_wanted=link_still_wanted,
             prepare=load,
             counts_to_cap=False,
         )

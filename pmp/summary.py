@@ -1,10 +1,11 @@
 """What a participant answered, question by question, in words for a page."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from followon.pages.words import phone as spaced
 from followon.people.models import (
@@ -32,33 +33,66 @@ class Said:
     lines: tuple[str, ...]
 
 
+# "You" is for the person; whoever else reads it reads "they".
+FOR_THEM: dict[Step, str | Promise] = {
+    Step.WISH: gettext_lazy("Keep meeting"),
+    Step.REACH: gettext_lazy("How to reach you"),
+    Step.SHARING: gettext_lazy("What you share"),
+    Step.TIMES: gettext_lazy("Times that work"),
+    Step.HARD: gettext_lazy("Times that are hard"),
+    Step.TRAVEL: gettext_lazy("Getting there"),
+    Step.ACCESS: gettext_lazy("What you need of a place"),
+    Step.COMMUNICATION: gettext_lazy("What helps you"),
+    Step.JOBS: gettext_lazy("Jobs you might take on"),
+}
+FOR_STAFF = FOR_THEM | {
+    Step.REACH: gettext_lazy("How to reach them"),
+    Step.SHARING: gettext_lazy("What they share"),
+    Step.ACCESS: gettext_lazy("What they need of a place"),
+    Step.COMMUNICATION: gettext_lazy("What helps them"),
+    Step.JOBS: gettext_lazy("Jobs they might take on"),
+}
+
+
+def summary_for_staff(answers: Answers, *, with_contacts: bool) -> list[Said]:
+    """As `summary_of`, about somebody else; who shares what stays between them and their group."""
+    told = summary_of(answers, with_contacts=with_contacts)
+    return [
+        replace(said, question=str(FOR_STAFF[said.step]))
+        for said in told
+        if said.step != Step.SHARING
+    ]
+
+
 def summary_of(answers: Answers, *, with_contacts: bool = True) -> list[Said]:
     """Every question in order; only the first where the answer was "not for me"."""
     participant = answers.participant
     wish = str(Wish(participant.wish).label) if participant.wish else ""
-    said = [Said(Step.WISH, _("Keep meeting"), lines(wish))]
+    said = [_said(Step.WISH, lines(wish))]
     if participant.wish == Wish.NO:
         return said
     travel = str(Travel(participant.travel).label) if participant.travel else ""
     return [
         *said,
-        Said(Step.REACH, _("How to reach you"), reach_lines(answers, with_contacts)),
-        Said(Step.SHARING, _("What you share"), sharing_lines(answers)),
-        Said(Step.TIMES, _("Times that work"), slot_lines(answers.works)),
-        Said(
+        _said(Step.REACH, reach_lines(answers, with_contacts)),
+        _said(Step.SHARING, sharing_lines(answers)),
+        _said(Step.TIMES, slot_lines(answers.works)),
+        _said(
             Step.HARD,
-            _("Times that are hard"),
             (*slot_lines(answers.hard), *lines(participant.time_reason)),
         ),
-        Said(Step.TRAVEL, _("Getting there"), lines(participant.area, travel)),
-        Said(Step.ACCESS, _("What you need of a place"), labels(AccessNeed, answers.access)),
-        Said(
+        _said(Step.TRAVEL, lines(participant.area, travel)),
+        _said(Step.ACCESS, labels(AccessNeed, answers.access)),
+        _said(
             Step.COMMUNICATION,
-            _("What helps you"),
             labels(CommunicationNeed, answers.communication),
         ),
-        Said(Step.JOBS, _("Jobs you might take on"), labels(JobKind, answers.jobs)),
+        _said(Step.JOBS, labels(JobKind, answers.jobs)),
     ]
+
+
+def _said(step: Step, said: tuple[str, ...]) -> Said:
+    return Said(step, str(FOR_THEM[step]), said)
 
 
 def lines(*words: str) -> tuple[str, ...]:

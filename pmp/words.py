@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from followon.messaging.placeholders import EMAIL, Editable, Moment, Placeholder, own_words
 from followon.messaging.usual_placeholders import FIRST_NAME, SERVICE_PHONE, later
 
-from .asking import INVITATION, THANK_YOU
+from .asking import INVITATION, NEW_LINK, THANK_YOU
 
 ADDRESS = later(lambda: settings.BASE_URL + reverse("pmp:questions", args=["x" * 22]))
 LINK = Placeholder(
@@ -32,7 +32,7 @@ SERVICE = SimpleNamespace(name="{service_name}", phone="{service_phone}")
 
 def register_words() -> None:
     """Called once, when the app is ready."""
-    for code in (INVITATION, THANK_YOU):
+    for code in (INVITATION, THANK_YOU, NEW_LINK):
         own_words(
             Editable(
                 code,

@@ -90,6 +90,11 @@ class Programme(models.Model):
         """Whether its people are in groups now, or in other hands."""
         return not Programme.objects.running(date.min).filter(pk=self.pk).exists()
 
+    def is_over(self, on: date) -> bool:
+        """Whether its last session has been."""
+        last = self.sessions.order_by("-date").values_list("date", flat=True).first()
+        return last is not None and last < on
+
     def is_looked_after(self, on: date) -> bool:
         """Whether the team still sees how to reach the participants."""
         return Programme.objects.looked_after(on).filter(pk=self.pk).exists()

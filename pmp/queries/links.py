@@ -20,6 +20,12 @@ def participant_at(token: str, now: datetime) -> tuple[Participant, PersonalLink
     return participant, link
 
 
+def is_in_its_group(participant: Participant) -> bool:
+    """Whether the asking has come to its end: handed over, and the person is in a group."""
+    handed_over = participant.programme.is_handed_over
+    return handed_over and participant.user.memberships.filter(left_at__isnull=True).exists()
+
+
 def once_asked_at(token: str) -> Participant | None:
     """Who was asked there, so that a page about a link that is over can say whom to call."""
     link = PersonalLink.objects.filter(token_hash=hashed(token), purpose=QUESTIONS).first()

@@ -90,6 +90,11 @@ def everybody(programme: Programme, *, with_contacts: bool, now: datetime) -> Ev
     return Everybody(lines, len(rows) - len(taking_part))
 
 
+def reached_by_message(participant: Participant) -> bool:
+    """Whether a text or an email can reach them."""
+    return bool(routes(reachables([participant.user_id])[participant.user_id]))
+
+
 def ways_of(participant: Participant) -> list[Contact]:
     """The usable contacts that `everybody` has fetched."""
     ways: list[Contact] = participant.user.ways  # type: ignore[attr-defined]

@@ -14,12 +14,11 @@ from followon.people.access import staff_required
 from ..forms.participants import ParticipantForm
 from ..queries.answers import answers_of
 from ..queries.invitations import newest_invitations
-from ..queries.participants import visible_participants
+from ..queries.participants import reached_by_message, visible_participants
 from ..queries.programmes import visible_programmes
 from ..services.invitations import may_be_asked
 from ..services.participants import add_participant, withdraw_participant
-from ..steps import Step
-from ..summary import summary_of
+from ..summary import summary_for_staff
 from .posted import posted
 
 
@@ -46,18 +45,17 @@ def participant(request: HttpRequest, participant_id: UUID) -> HttpResponse:
     shown = get_object_or_404(visible_participants(request.user), pk=participant_id)
     today = timezone.localdate(timezone.now())
     looked_after = shown.programme.is_looked_after(today)
-    summary = summary_of(answers_of(shown), with_contacts=looked_after)
     return render(
         request,
         "pmp/participant/show.jinja",
         {
             "participant": shown,
             "programme": shown.programme,
-            # Who shares what is between the person and their group.
-            "summary": [said for said in summary if said.step != Step.SHARING],
+            "summary": summary_for_staff(answers_of(shown), with_contacts=looked_after),
             "invitations": newest_invitations([shown])[shown.pk],
             "looked_after": looked_after,
             "may_be_asked": may_be_asked(shown),
+            "by_message": reached_by_message(shown),
         },
     )
 

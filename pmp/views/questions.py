@@ -16,10 +16,10 @@ from followon.people.services.links import mark_used
 
 from ..forms.steps import FORM_OF
 from ..models import Participant, Wish
-from ..queries.answers import answers_of
-from ..queries.links import once_asked_at, participant_at
+from ..queries.answers import answers_of, is_settled
+from ..queries.links import is_in_its_group, once_asked_at, participant_at
 from ..services.answers import finish
-from ..steps import ORDER, Step, after, before
+from ..steps import Step, after, before, order_for
 from ..summary import summary_of
 from .posted import posted
 
@@ -36,9 +36,11 @@ def asked(view: View) -> View:
         now = timezone.now()
         found = participant_at(token, now)
         if found is None:
-            page = {"once": once_asked_at(token)}
+            page = {"once": once_asked_at(token), "token": token}
             return render(request, "pmp/question/over.jinja", page, status=404)
         participant, link = found
+        if is_in_its_group(participant):
+            return render(request, "pmp/question/in_group.jinja", page_of(token, participant, now))
         if request.method == "POST":
             mark_used(link=link, now=now)
         return view(request, token, participant, now, **kwargs)
@@ -53,10 +55,11 @@ def questions(
 ) -> HttpResponse:
     """A3: on to wherever they left off; after a no, thanks and the way back."""
     if participant.wish == Wish.NO:
-        return render(request, "pmp/question/thanks.jinja", page_of(token, participant))
+        return render(request, "pmp/question/thanks.jinja", page_of(token, participant, now))
     if participant.finished_at:
         return redirect("pmp:question_check", token)
-    step = after(participant.reached) if participant.reached else Step.WISH
+    order = order_for(settled=is_settled(participant.user))
+    step = after(participant.reached, order) if participant.reached else Step.WISH
     return redirect(address(token, step))
 
 
@@ -66,20 +69,23 @@ def question(
     request: HttpRequest, token: str, participant: Participant, now: datetime, *, step: str
 ) -> HttpResponse:
     """A4: one question; POST saves it and goes on."""
-    if step not in ORDER or (step != Step.WISH and participant.wish in ("", Wish.NO)):
+    answers = answers_of(participant)
+    order = order_for(settled=answers.settled)
+    if step not in order or (step != Step.WISH and participant.wish in ("", Wish.NO)):
         raise Http404
     changing = request.GET.get("change") == "1"
-    form = FORM_OF[Step(step)](posted(request), answers=answers_of(participant))
+    form = FORM_OF[Step(step)](posted(request), answers=answers)
+    following = address(token, after(step, order))
     if request.method == "POST" and form.is_valid():
         form.save(by=participant.user, now=now)
-        return redirect(next_address(token, participant, step, changing))
-    previous = before(step)
-    page = page_of(token, participant) | {
+        return redirect(next_address(token, participant, following, changing))
+    previous = before(step, order)
+    page = page_of(token, participant, now) | {
         "form": form,
         "step": step,
-        "number": ORDER.index(Step(step)) + 1,
-        "of": len(ORDER),
-        "skip_url": address(token, after(step)) if step != Step.WISH and not changing else "",
+        "number": order.index(Step(step)) + 1,
+        "of": len(order),
+        "skip_url": following if step != Step.WISH and not changing else "",
         "back_url": check_address(token) if changing else address(token, previous) * bool(previous),
     }
     own = f"pmp/question/{step.replace('-', '_')}.jinja"
@@ -97,7 +103,10 @@ def question_check(
     if request.method == "POST":
         finish(participant=participant, by=participant.user, now=now)
         return redirect("pmp:question_done", token)
-    page = page_of(token, participant) | {"summary": summary_of(answers_of(participant))}
+    answers = answers_of(participant)
+    order = order_for(settled=answers.settled)
+    said = [one for one in summary_of(answers) if one.step in order]
+    page = page_of(token, participant, now) | {"summary": said, "settled": answers.settled}
     return render(request, "pmp/question/check.jinja", page)
 
 
@@ -109,14 +118,15 @@ def question_done(
     """What happens next."""
     if participant.wish in ("", Wish.NO):
         return redirect("pmp:questions", token)
-    return render(request, "pmp/question/done.jinja", page_of(token, participant))
+    return render(request, "pmp/question/done.jinja", page_of(token, participant, now))
 
 
-def page_of(token: str, participant: Participant) -> dict[str, object]:
+def page_of(token: str, participant: Participant, now: datetime) -> dict[str, object]:
     """What every page of the questions shows."""
     programme = participant.programme
     return {
         "token": token,
+        "over": programme.is_over(timezone.localdate(now)),
         "participant": participant,
         "programme": programme,
         "service": programme.service,
@@ -132,8 +142,8 @@ def address(token: str, step: Step | None) -> str:
     return reverse("pmp:question", args=[token, step.value]) if step else check_address(token)
 
 
-def next_address(token: str, participant: Participant, step: str, changing: bool) -> str:
+def next_address(token: str, participant: Participant, following: str, changing: bool) -> str:
     """After a no the thanks, after a change the check page, else the next question."""
     if participant.wish == Wish.NO:
         return reverse("pmp:questions", args=[token])
-    return check_address(token) if changing else address(token, after(step))
+    return check_address(token) if changing else following

@@ -210,7 +210,7 @@ class World:
                 return self.concerns()
             case "people_added" | "taken_back":
                 return self.told_of_a_group()
-            case "invitation":
+            case "invitation" | "new_link":
                 return self.participants()
             case "thank_you":
                 return self.participants(wish="no")

@@ -23,6 +23,20 @@ def ann(programme):
     return join(programme, "Ann Ash", mobile="07700 900001")
 
 
+def test_whom_no_message_reaches_is_not_offered_one(team, programme, ann):
+    hal = join(programme, "Hal Hill", mobile="")
+    pages = [words(team.get(reverse("pmp:participant", args=[one.pk]))) for one in (ann, hal)]
+    assert ["Ask by text or email" in page for page in pages] == [True, False]
+    assert ["Print a slip" in page for page in pages] == [False, True]
+
+
+def test_the_page_speaks_of_them_and_not_to_them(team, ann):
+    save_wish(participant=ann, wish="yes", by=ann.user, now=NOW)
+    page = words(team.get(reverse("pmp:participant", args=[ann.pk])))
+    assert "What they need of a place" in page
+    assert [word for word in (" you ", "your ") if word in page] == []
+
+
 def test_somebody_is_added_by_hand(team, programme):
     address = reverse("pmp:participant_add", args=[programme.pk])
     page = team.post(address, {"full_name": "Hal Hill", "landline": "01174960001"}, follow=True)

@@ -1,6 +1,6 @@
 """The participant's questions, as somebody with the link sees them."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 import time_machine
@@ -13,6 +13,7 @@ from followon.people.queries.sharing import audience_of
 from followon.people.services.staff import appoint
 from pmp.models import Participant
 from pmp.queries.answers import answers_of
+from pmp.services.handover import hand_over
 from pmp.services.invitations import mint_questions
 from pmp.services.participants import withdraw_participant
 from tests.cast import NOW, make_group, signed_in
@@ -169,6 +170,7 @@ def test_links_that_are_over_say_kindly_what_to_do(phone, token, ann, clinician)
         page = phone.get(at(token))
         assert page.status_code == 404
         assert "call Avon Pain Service on 0117 496 0100" in words(page)
+        assert "Send me a new link" in words(page)
         assert phone.post(at(token, "keep-meeting"), {"wish": "no"}).status_code == 404
     withdraw_participant(participant=ann, by=clinician, now=NOW)
     assert "This link no longer works" in words(phone.get(at(token, "times")))
@@ -246,18 +248,77 @@ def test_nothing_is_shared_by_default(phone, token, ann):
     assert set(audience_of(ann.user).values()) == {"nobody"}
 
 
-def test_who_is_in_a_group_or_has_a_post_changes_contacts_only_after_signing_in(
+def test_who_is_in_a_group_or_has_a_post_sees_and_changes_what_is_theirs_only_signed_in(
     phone, token, ann, service
 ):
+    """A link may be found by somebody else; it neither shows a number nor lets it be shared."""
     phone.post(at(token, "keep-meeting"), {"wish": "yes"})
-    typed = {"mobile": "07700 900666", "reach": "text"}
     group = make_group(service, coordinator=ann.user)
+    before = everything()[1:]
     for _ in range(2):
-        assert "sign in first" in words(phone.get(at(token, "reach-you")))
-        phone.post(at(token, "reach-you"), typed)
-        assert [one.value for one in held(ann).contacts] == ["+447700900001"]
+        for step in ("reach-you", "sharing", "access", "communication"):
+            typed = {"mobile": "07700 900666", "reach": "letter", "share_mobile": "group"}
+            assert phone.get(at(token, step)).status_code == 404
+            assert phone.post(at(token, step), typed).status_code == 404
+        page = words(phone.get(reverse("pmp:question_check", args=[token])))
+        assert "Sign in to see your details" in page
+        assert [word for word in ("07700", "Text message", "share Nothing") if word in page] == []
+        assert (held(ann).reach, set(audience_of(ann.user).values())) == ("text", {"nobody"})
         group.memberships.update(left_at=NOW)
         appoint(user=ann.user, service=service, role=Role.PTV, by=None, now=NOW)
+    assert everything()[1:] == before
+
+
+def test_who_is_settled_is_asked_the_other_questions_in_order(phone, token, ann, service):
+    make_group(service, coordinator=ann.user)
+    page = phone.post(at(token, "keep-meeting"), {"wish": "yes"}, follow=True)
+    seen = []
+    while "Check your answers" not in words(page):
+        seen.append(words(page)[:15])
+        step = page.request["PATH_INFO"].rstrip("/").rpartition("/")[2]
+        page = phone.post(at(token, step), {}, follow=True)
+    assert seen == [f"Question {number} of 5" for number in (2, 3, 4, 5)]
+
+
+def test_after_the_hand_over_the_link_shows_and_changes_nothing_of_a_member(
+    phone, token, ann, programme, clinician
+):
+    bob = join(programme, "Bob Birch", wish="yes")
+    phone.post(at(token, "keep-meeting"), {"wish": "yes"})
+    phone.post(at(token, "travel"), {"area": "BS5"})
+    hand_over(
+        programme=programme,
+        name="Bedminster",
+        date=NOW.date() + timedelta(days=14),
+        time=time(14),
+        place=None,
+        rhythm="monthly",
+        people=[ann.user, bob.user],
+        coordinator=ann.user,
+        deputy=None,
+        ptv=None,
+        by=clinician,
+        now=NOW,
+    )
+    before = everything()
+    for address in (at(token), *(at(token, step) for step in STEPS)):
+        page = phone.get(address)
+        assert "You are in a group now" in words(page)
+        assert [word for word in ("BS5", "07700", "Bedminster") if word in words(page)] == []
+        phone.post(address, {"wish": "no", "area": "BS9", "reach": "letter"})
+    assert [everything()[place] for place in (0, 2, 3)] == [before[place] for place in (0, 2, 3)]
+    ann.refresh_from_db()
+    assert (ann.wish, ann.area) == ("yes", "BS5")
+
+
+def test_who_stayed_out_comes_back_after_the_course_by_the_same_link(phone, token, ann):
+    phone.post(at(token, "keep-meeting"), {"wish": "no"})
+    with time_machine.travel(NOW + timedelta(days=300), tick=False):
+        assert "It is not too late to join in" in words(phone.get(at(token, "keep-meeting")))
+        phone.post(at(token, "keep-meeting"), {"wish": "yes"})
+        phone.post(reverse("pmp:question_check", args=[token]))
+        page = words(phone.get(reverse("pmp:question_done", args=[token])))
+    assert "They look for a group that suits you" in page
 
 
 def test_the_pages_name_only_the_first_name_and_nobody_else(phone, token, programme):
