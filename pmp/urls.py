@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import (
+    areas,
     checklist,
     codes,
     concerns,
@@ -16,6 +17,8 @@ from .views import (
     new_numbers,
     paper,
     participants,
+    places,
+    plans,
     priority_words,
     programmes,
     promised,
@@ -114,6 +117,15 @@ urlpatterns = [
     path("service/sites/", service.site_list, name="site_list"),
     path("service/sites/new/<uuid:service_id>/", service.site_add, name="site_add"),
     path("service/sites/<int:site_id>/", service.site_edit, name="site_edit"),
+    path("service/places/", places.place_list, name="place_list"),
+    path("service/places/new/<uuid:service_id>/", places.place_add, name="place_add"),
+    path("service/places/<int:place_id>/", places.place_edit, name="place_edit"),
+    path("service/places/<int:place_id>/off/", places.place_retire, name="place_retire"),
+    path("service/places/<int:place_id>/on/", places.place_restore, name="place_restore"),
+    path("service/areas/", areas.area_list, name="area_list"),
+    path("service/areas/new/<uuid:service_id>/", areas.area_add, name="area_add"),
+    path("service/areas/<int:area_id>/", areas.area_edit, name="area_edit"),
+    path("service/areas/<int:area_id>/drop/", areas.area_drop, name="area_drop"),
     path("service/staff/", staff.staff_list, name="staff_list"),
     path("service/staff/new/", staff.staff_invite, name="staff_invite"),
     path("service/staff/<int:post_id>/", staff.staff_member, name="staff_member"),
@@ -180,6 +192,10 @@ urlpatterns = [
     path("programmes/<uuid:programme_id>/paper/", paper.paper_list, name="paper_list"),
     path("programmes/<uuid:programme_id>/paper/blank/", paper.paper_blank, name="paper_blank"),
     path("programmes/<uuid:programme_id>/paper/print/", paper.paper_print, name="paper_print"),
+    path("programmes/<uuid:programme_id>/plan/", plans.plan, name="plan"),
+    path("programmes/<uuid:programme_id>/plan/choose/", plans.plan_choose, name="plan_choose"),
+    path("programmes/<uuid:programme_id>/plan/by-hand/", plans.plan_by_hand, name="plan_by_hand"),
+    path("programmes/<uuid:programme_id>/plan/drop/", plans.plan_clear, name="plan_clear"),
     path("programmes/<uuid:programme_id>/hand-over/", handover.handover, name="handover"),
     path(
         "programmes/<uuid:programme_id>/hand-over/check/",

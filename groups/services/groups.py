@@ -9,9 +9,9 @@ from django.db import transaction
 from followon.audit import services as audit
 from followon.people.models import PainService, User
 
-from ..errors import NotAMember
+from ..errors import GroupClosed, NotAMember
 from ..local_time import local_day
-from ..models import Group, Job, JobKind, JobState, Membership
+from ..models import OPEN_GROUP_STATES, Group, Job, JobKind, JobState, Membership
 from .agenda import welcome_later
 from .health import look_again
 from .jobs import TURN, offer_job
@@ -87,3 +87,21 @@ def _name(kind: str, user: User, group: Group, members: dict, now: datetime) -> 
         started_at=now,
         turn_ends_on=local_day(now + TURN, group.zone),
     )
+
+
+@transaction.atomic
+def welcome_newcomers(*, group: Group, welcomes: bool, by: User | None, now: datetime) -> bool:
+    """Whether the group takes new people in; False when it said so before. A closed one: refused.
+
+    The service may then propose it to people who finish a programme.
+    """
+    if group.state not in OPEN_GROUP_STATES:
+        raise GroupClosed
+    changed = Group.objects.filter(pk=group.pk, welcomes_newcomers=not welcomes).update(
+        welcomes_newcomers=welcomes
+    )
+    if changed:
+        verb = "group.welcomes_newcomers" if welcomes else "group.takes_nobody_new"
+        audit.record(verb, group, by=by, now=now, service=group.service)
+    group.welcomes_newcomers = welcomes
+    return bool(changed)

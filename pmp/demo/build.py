@@ -14,6 +14,7 @@ from followon.people.services.staff import appoint
 from groups.services.health import sweep_health
 from groups.services.readers import add_reader
 from pmp.demo.cast import CAST_GROUP, PARTS
+from pmp.demo.directory import directory
 from pmp.demo.mishaps import mishaps
 from pmp.demo.names import people
 from pmp.demo.own_words import own_words
@@ -65,6 +66,8 @@ def _tell_everything(*, now: datetime, say: Callable[[str], object]) -> PainServ
             cast=cast,
             now=now,
         ).tell()
+    say("  places, areas, and a group that welcomes newcomers")
+    directory(service=service, clinician=staff["clinician"], now=now)
     say("  a programme in its second-last session")
     running_programme(
         service=service,

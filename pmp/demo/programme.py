@@ -3,11 +3,11 @@
 from datetime import datetime, time, timedelta
 
 from followon.messaging.services.sending import send_due
-from followon.people.models import AccessNeed, PainService, User
-from groups.models import JobKind
+from followon.people.models import PainService, User
+from pmp.demo.answered import answers_of_those_who_would
 from pmp.demo.names import Person
-from pmp.models import Participant, Programme, Wish
-from pmp.services import answers
+from pmp.models import WANTS_TO_MEET, Participant, Programme, Wish
+from pmp.services.answers import save_wish
 from pmp.services.invitations import invite_all
 from pmp.services.participants import add_participant
 from pmp.services.programmes import add_ptv, create_programme
@@ -50,9 +50,13 @@ def running_programme(
     asked = now - timedelta(days=7)
     invite_all(programme=programme, by=clinician, now=asked)
     send_due(now=asked + timedelta(minutes=5))
+    told = iter(answers_of_those_who_would(service, now))
     for participant, (wish, _) in zip(joined, SAID, strict=True):
         if wish:
-            _answer(participant, wish, now - timedelta(days=5))
+            said_at = now - timedelta(days=5)
+            save_wish(participant=participant, wish=wish, by=participant.user, now=said_at)
+        if wish in WANTS_TO_MEET:
+            next(told).save(participant, said_at)
     return programme
 
 
@@ -68,22 +72,3 @@ def _join(
         by=clinician,
         now=now,
     )
-
-
-def _answer(participant: Participant, wish: str, now: datetime) -> None:
-    who = participant.user
-    answers.save_wish(participant=participant, wish=wish, by=who, now=now)
-    if wish == Wish.NO:
-        return
-    answers.save_times(
-        participant=participant,
-        works=[(1, "midday"), (1, "afternoon"), (3, "midday")],
-        hard=[(0, "morning"), (4, "evening")],
-        reason="",
-        by=who,
-        now=now,
-    )
-    answers.save_needs(
-        participant=participant, codes=[AccessNeed.SEATING], kinds=["access"], by=who, now=now
-    )
-    answers.save_jobs(participant=participant, kinds=[JobKind.WELCOMER], by=who, now=now)

@@ -82,10 +82,11 @@ class Weighed:
     def rank(self) -> tuple[object, ...]:
         """Lower is better: left out, then certain, then even and short, then what it costs."""
         price = self.place.price if self.place and self.place.price is not None else 1
+        unknown_ways = sum(one is None for one in self.steps)
         return (
             self.cost,
             -len(self.comes),
-            sum(len(who) for _need, who in self.to_check),
+            sum(len(who) for _need, who in self.to_check) + unknown_ways,
             self.farthest,
             sum(one or 0 for one in self.steps),
             price,

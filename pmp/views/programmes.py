@@ -11,8 +11,10 @@ from followon.people.access import staff_required
 from followon.people.queries.staff import services_of
 
 from ..forms.programmes import ProgrammeForm
+from ..forms.times import slot_name
 from ..queries import programmes as queries
 from ..queries.participants import everybody
+from ..queries.plans import plan_of
 from ..services.programmes import create_programme
 from .posted import posted
 
@@ -78,6 +80,8 @@ def programme(request: HttpRequest, programme_id: UUID) -> HttpResponse:
             "everybody": everybody(shown, with_contacts=looked_after, now=now),
             "handover": handover,
             "may_be_undone": handover is not None and handover.may_be_undone(now),
+            "plan": plan_of(shown),
+            "slot_words": slot_name,
             "looked_after": looked_after,
             "under_way": queries.upload_under_way(shown),
         },

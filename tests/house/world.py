@@ -15,11 +15,12 @@ from groups.services.gp_lists import add_item
 from groups.services.jobs import offer_job
 from groups.services.own_words import show_to
 from pmp.demo.cast import CAST
+from pmp.services.areas import add_area
 from pmp.services.invitations import mint_questions
 from pmp.services.uploads import upload_file
 from tests.cast import NOW, make_programme
 from tests.groups.concerns import name_reader, note
-from tests.groups.make import make_meeting, member_of
+from tests.groups.make import make_meeting, make_place, member_of
 from tests.pmp.make import join
 
 CAST_OF_THE_HOUSE = (
@@ -119,6 +120,8 @@ def address(now, group, programme, participant, clinician, coordinator, member, 
         "programme_id": programme.pk,
         "post_id": clinician.posts.get().pk,
         "site_id": programme.site_id,
+        "place_id": make_place(group, name="Riverside Hall", access=["step_free"]).pk,
+        "area_id": add_area(service=programme.service, name="South", by=clinician, now=now).pk,
         "session_id": programme.sessions.first().pk,
         "participant_id": participant.pk,
         "upload_id": upload.pk,

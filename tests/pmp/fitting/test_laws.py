@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pmp.fitting import FEWEST, Person, Place, Slot, Travels, options, split, suggest, weigh
 from tests.pmp.fitting.make import PARTS, TOWN
 
+few = settings(max_examples=60, deadline=None)
 NEEDS = ["step_free", "toilet", "bus"]
 AREAS = ["Bedminster", "Southville", "Centre", "Easton", "Bath", "Elsewhere", ""]
 slots = st.builds(Slot, st.integers(0, 2), st.sampled_from(PARTS[:2]))
@@ -31,6 +32,7 @@ sites = st.builds(
 lists = st.lists(sites, max_size=3, unique_by=lambda one: one.key)
 
 
+@few
 @given(slots, st.none() | sites, crowds)
 def test_nobody_is_lost_and_nobody_is_left_out_without_a_reason(slot, site, people):
     one = weigh(slot, site, people, TOWN)
@@ -39,6 +41,7 @@ def test_nobody_is_lost_and_nobody_is_left_out_without_a_reason(slot, site, peop
     assert all(each.reasons for each in one.left_out)
 
 
+@few
 @given(slots, st.none() | sites, crowds.filter(bool), st.data())
 def test_one_more_who_can_never_makes_a_time_worse(slot, site, people, data):
     before = weigh(slot, site, people, TOWN)
@@ -50,6 +53,7 @@ def test_one_more_who_can_never_makes_a_time_worse(slot, site, people, data):
     assert set(after.comes) >= set(before.comes)
 
 
+@few
 @given(crowds, lists, st.randoms(use_true_random=False))
 def test_the_order_of_people_and_places_does_not_matter(people, places, chance):
     ranked = options(people, places, PARTS, TOWN)
@@ -59,6 +63,7 @@ def test_the_order_of_people_and_places_does_not_matter(people, places, chance):
     assert split(again, shuffled, TOWN) == split(ranked, people, TOWN)
 
 
+@few
 @given(crowds, lists)
 def test_the_first_suggestion_leaves_out_least_of_those_with_people_enough(people, places):
     ranked = options(people, places, PARTS, TOWN)
@@ -69,6 +74,7 @@ def test_the_first_suggestion_leaves_out_least_of_those_with_people_enough(peopl
     assert len({one.slot for one in found}) == len(found) <= 3
 
 
+@few
 @given(crowds, lists)
 def test_two_groups_have_three_people_each_and_share_nobody(people, places):
     ranked = options(people, places, PARTS, TOWN)

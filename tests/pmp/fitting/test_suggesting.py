@@ -62,6 +62,12 @@ def test_an_even_way_goes_before_a_short_one():
     assert (found.place.key, found.farthest) == ("southville", 1)
 
 
+def test_a_place_that_is_known_to_be_near_goes_before_one_nobody_can_place():
+    people = [person(who, TUE_MID, area="Bedminster") for who in "abc"]
+    places = [place("a", "Somewhere"), place("b", "Southville")]
+    assert suggested(people, places, TOWN)[0].place.key == "b"
+
+
 def test_the_cheaper_of_two_equal_places():
     people = [person(who, TUE_MID) for who in "abc"]
     places = [place("a", price=2), place("b", price=0), place("c")]
