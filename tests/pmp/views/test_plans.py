@@ -190,7 +190,7 @@ def test_by_hand_begins_with_the_best_and_saves_what_is_chosen(
     team, programme, people, cafe, neighbour
 ):
     body = team.get(at(programme, "plan_by_hand")).content.decode()
-    assert chosen(body) == ["1-midday", "monthly", "1", "1", "1"]
+    assert chosen(body) == ["1-midday", str(cafe.pk), "monthly", "1", "1", "1"]
     ann, bob, cat, dot, _eve = people
     data = by_hand(
         people,
