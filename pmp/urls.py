@@ -248,6 +248,14 @@ urlpatterns = [
     path("promised/", promised.promised_list, name="promised_list"),
     path("promised/<uuid:participant_id>/", promised.promised, name="promised"),
     path("promised/<uuid:participant_id>/look/", promised.promised_look, name="promised_look"),
+    path(
+        "promised/<uuid:participant_id>/new-number/",
+        promised.promised_contact,
+        name="promised_contact",
+    ),
+    path(
+        "promised/<uuid:participant_id>/letter/", promised.promised_letter, name="promised_letter"
+    ),
     path("code/", codes.code, name="code"),
     path("j/<str:token>/", questions.questions, name="questions"),
     path("code/sent/", new_links.new_link_sent, name="new_link_sent"),

@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from followon.messaging.models import Channel, Message, State
 from followon.people.models import Contact, User
-from groups.models import Membership
+from groups.models import Meeting, Membership
 
 from ..models import CLOSES, Participant, ReachingTry, Wish
 from ..models.participant import ParticipantQuerySet
@@ -81,6 +81,15 @@ def _not_reached(rows: ParticipantQuerySet, on: date) -> QuerySet[Participant]:
         .select_related("user", "programme__site__service")
         .order_by("last_session", "user__full_name", "pk")
     )
+
+
+def next_date_of(participant: Participant, now: datetime) -> Meeting | None:
+    """The next date of the group that the person came into; the town is for staff, no more."""
+    groups = Membership.objects.open().filter(
+        user=participant.user_id, group__handed__handover__programme=participant.programme_id
+    )
+    found = Meeting.objects.upcoming(now).filter(group__in=groups.values("group"))
+    return found.select_related("place", "group").first()
 
 
 def described(participants: list[Participant]) -> list[Promised]:

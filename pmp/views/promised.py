@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from followon.messaging.services.contacts import change_contact
 from followon.people.access import staff_required
 from followon.people.models import Contact
 from followon.people.services.contacts import look_at_contacts
 
-from ..forms.promised import TryForm
+from ..forms.promised import NewWayForm, TryForm
 from ..models import CLOSES, Participant
 from ..queries import promised as queries
 from ..services.promised import note_try
@@ -65,6 +66,42 @@ def promised_look(request: HttpRequest, participant_id: UUID) -> HttpResponse:
         now=timezone.now(),
     )
     return _shown(request, participant, TryForm(), ways)
+
+
+@staff_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def promised_contact(request: HttpRequest, participant_id: UUID) -> HttpResponse:
+    """A number or address that the team was told; messages go there from now on."""
+    participant = _find(request, participant_id)
+    form = NewWayForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        change_contact(
+            user=participant.user,
+            kind=form.cleaned_data["kind"],
+            raw=form.cleaned_data["value"],
+            by=request.user,
+            service=participant.programme.service,
+            now=timezone.now(),
+        )
+        name = {"name": participant.user.first_name}
+        messages.success(request, _("Saved. Messages to %(name)s go there from now on.") % name)
+        return redirect("pmp:promised", participant.pk)
+    context = {"participant": participant, "form": form}
+    return render(request, "pmp/promised/contact.jinja", context)
+
+
+@staff_required
+@require_safe
+def promised_letter(request: HttpRequest, participant_id: UUID) -> HttpResponse:
+    """A letter to print: the date if there is one, and whom to ring; nothing about anybody else."""
+    participant, now = _find(request, participant_id), timezone.now()
+    context = {
+        "participant": participant,
+        "service": participant.programme.service,
+        "meeting": queries.next_date_of(participant, now),
+        "now": now,
+    }
+    return render(request, "pmp/promised/letter.jinja", context)
 
 
 def _find(request: HttpRequest, participant_id: UUID) -> Participant:

@@ -209,6 +209,8 @@ pmp:ptv_task_untick                302 405 405 405 405 405 405 405 405
 pmp:ptv_running_sheet              302 404 404 404 404 404 404 404 404
 pmp:promised_list                  302 404 404 404 404 404 200 200 200
 pmp:promised                       302 404 404 404 404 404 200 200 404
+pmp:promised_contact               302 404 404 404 404 404 200 200 404
+pmp:promised_letter                302 404 404 404 404 404 200 200 404
 pmp:promised_look                  302 404 404 404 404 404 405 405 405
 pmp:code                           200 200 200 200 200 200 200 200 200
 pmp:new_link_sent                  200 200 200 200 200 200 200 200 200

@@ -11,6 +11,7 @@ from pmp.models import CLOSES, ReachingTry, What
 from pmp.queries.promised import described, promised
 from pmp.services.promised import note_try
 from tests.cast import NOW, make_programme, signed_in
+from tests.groups.make import make_place
 from tests.pmp.make import crowd, join
 from tests.pmp.views.pages import errors, words
 from tests.pmp.views.test_checklist import hand
@@ -119,6 +120,40 @@ def test_noting_on_the_page(clinician, ann):
         "spoke",
     ]
     assert client.get(address).status_code == 404
+
+
+def test_a_new_number_counts_once_something_arrives_there(clinician, ann):
+    client, before = signed_in(clinician), ann.user.contacts.get()
+    mark_dead(contact=before, now=NOW)
+    address = reverse("pmp:promised_contact", args=[ann.pk])
+    assert errors(client.post(address, {"kind": "mobile", "value": "077"})) != []
+    assert errors(client.post(address)) == ["Select what it is", "Enter the number or address"]
+    page = client.post(address, {"kind": "mobile", "value": "07700 900777"}, follow=True)
+    assert "Messages to Ann go there from now on" in words(page)
+    contact = ann.user.contacts.get()
+    assert (contact.value, names(clinician)) == ("+447700900777", ["Ann Ash"])
+    mark_proven(contact=contact, now=NOW)
+    assert names(clinician) == []
+
+
+def test_the_letter_says_the_date_and_no_address(clinician, over, ann):
+    client, address = signed_in(clinician), reverse("pmp:promised_letter", args=[ann.pk])
+    page = words(client.get(address))
+    assert "Dear Ann Ash," in page
+    assert "We have not forgotten you." in page
+    group = hand(over, [ann, join(over, "Bob Birch", wish="yes")], clinician)
+    group.meetings.update(place=make_place(group))
+    page = words(client.get(address))
+    assert "The next date is Friday 9 October 2026, 2pm. It is in Bristol." in page
+    assert not {"Bob", "Bakery", "North", str(ann.user.contacts.get().value)} & set(page.split())
+
+
+@pytest.mark.parametrize("name", ["promised_contact", "promised_letter"])
+def test_another_service_sees_and_sets_nothing(other_clinician, ann, name):
+    client, address = signed_in(other_clinician), reverse(f"pmp:{name}", args=[ann.pk])
+    assert client.get(address).status_code == 404
+    client.post(address, {"kind": "mobile", "value": "07700 900777"})
+    assert ann.user.contacts.get().value != "+447700900777"
 
 
 def test_the_dashboard_counts_them(clinician, ann):
