@@ -22,6 +22,22 @@ def says_yes_to_everything(person: Visitor, address: str) -> int:
     return screens + 2
 
 
+TAPS = """() => {
+  const count = () => +(sessionStorage.getItem('taps') || 0);
+  addEventListener('pointerup', () => sessionStorage.setItem('taps', count() + 1), true);
+}"""
+
+
+def counts_taps(page: Page) -> None:
+    """From now on every press on the glass is counted, from page to page."""
+    page.add_init_script(f"({TAPS})()")
+
+
+def taps(page: Page) -> int:
+    """How many there were."""
+    return int(page.evaluate("+(sessionStorage.getItem('taps') || 0)"))
+
+
 def answers(person: Visitor, wish: str) -> Page:
     """Yes, Maybe or Not for me; saved at once."""
     person.page.get_by_role("radio", name=wish, exact=True).check()

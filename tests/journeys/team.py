@@ -60,3 +60,19 @@ def uploads(clinician: Visitor, data: bytes) -> Page:
         {"name": "participants.csv", "mimeType": "text/csv", "buffer": data}
     )
     return clinician.presses("Upload and look")
+
+
+def hands_over(clinician: Visitor, *, coordinator: str, deputy: str, on: date) -> Page:
+    """From the filled form to a group that is told, at a new place on that day at 2pm."""
+    page = clinician.page
+    page.get_by_label("Name of the group").fill("Riverside Tuesdays")
+    enters_date(page, "First date", on)
+    page.get_by_label("Start time").fill("2pm")
+    page.get_by_role("radio", name="A new place").check()
+    page.get_by_label("Name of the new place").fill("Bay Tree Cafe")
+    page.get_by_label("Address of the new place").fill("1 High Street")
+    page.get_by_role("radio", name="Every month", exact=True).check()
+    page.get_by_label("Coordinator", exact=True).select_option(coordinator)
+    page.get_by_label("Deputy coordinator").select_option(deputy)
+    clinician.presses("Continue")
+    return clinician.presses("Hand over and tell everybody")

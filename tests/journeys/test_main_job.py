@@ -163,17 +163,7 @@ def then_the_clinician_sees_who_said_what(clinician, programme):
 def when_the_clinician_hands_over(clinician, programme):
     page = clinician.follows("Fix the first date and hand over")
     page.get_by_role("checkbox", name="Hal Vellacott").check()
-    page.get_by_label("Name of the group").fill("Riverside Tuesdays")
-    team.enters_date(page, "First date", FIRST_DATE)
-    page.get_by_label("Start time").fill("2pm")
-    page.get_by_role("radio", name="A new place").check()
-    page.get_by_label("Name of the new place").fill("Bay Tree Cafe")
-    page.get_by_label("Address of the new place").fill("1 High Street")
-    page.get_by_role("radio", name="Every month", exact=True).check()
-    page.get_by_label("Coordinator", exact=True).select_option("Ada Thistlewood")
-    page.get_by_label("Deputy coordinator").select_option("Bea Rainbird")
-    clinician.presses("Continue")
-    clinician.presses("Hand over and tell everybody")
+    team.hands_over(clinician, coordinator="Ada Thistlewood", deputy="Bea Rainbird", on=FIRST_DATE)
     page = clinician.opens(programme)
     assert page.get_by_text("The group now runs itself.").count() == 1
     assert page.get_by_text("07700 900301").count() == 0, "contacts are no longer listed"
