@@ -75,11 +75,17 @@ class GpItemForm(forms.Form):
     )
 
 
+WHO_MAY_READ = {
+    "goal": _("Who may read this goal?"),
+    "flareupplan": _("Who may read your plan for a flare-up?"),
+    "gplist": _("Who may read your list for an appointment?"),
+}
+
+
 class ShowForm(forms.Form):
     """Who may read one thing: `groups` and `people` are those of its owner."""
 
     who = forms.ChoiceField(
-        label=_("Who may read this?"),
         help_text=_("Staff of the service never can. You can change this at any time."),
         widget=forms.RadioSelect,
         error_messages={
@@ -87,6 +93,7 @@ class ShowForm(forms.Form):
             "invalid_choice": _("Select one of the choices"),
         },
     )
+    who.is_page_heading = True  # type: ignore[attr-defined]
     person = forms.ChoiceField(
         label=_("Which person?"),
         required=False,
@@ -104,6 +111,7 @@ class ShowForm(forms.Form):
         }
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
+        fields["who"].label = WHO_MAY_READ[str(own._meta.model_name)]
         fields["who"].choices = [
             (ShownTo.NOBODY.value, ShownTo.NOBODY.label),
             *[
