@@ -31,7 +31,9 @@ class Told:
         answers.save_times(works=self.works, hard=self.hard, reason=self.reason, **who)
         answers.save_travel(area=self.area, travel=self.travel, **who)
         answers.save_needs(codes=self.needs, kinds=["access"], **who)
-        answers.save_jobs(kinds=self.jobs, **who)
+        if self.jobs:  # the others stopped here; their link goes on from the next question
+            answers.save_jobs(kinds=self.jobs, **who)
+            answers.finish(**who)
 
 
 def every_day(*parts: str) -> tuple[Slot, ...]:

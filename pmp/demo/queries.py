@@ -3,12 +3,24 @@
 from followon.people.models import Contact, ContactKind, User
 from followon.people.phones import read_phone
 from pmp.demo.cast import CAST, Part
+from pmp.models import Participant, Wish
 
 
 def cast_in_database() -> dict[str, User]:
     """The cast by key; empty where the demo was never made."""
     found = {part.key: _find(part) for part in CAST}
     return {key: user for key, user in found.items() if user is not None}
+
+
+def asked(stage: str) -> Participant | None:
+    """Somebody of the running programme who is at this stage of the questions."""
+    lasting = Participant.objects.taking_part().filter(programme__handovers=None)
+    people = {
+        "new": lasting.filter(wish=""),
+        "middle": lasting.filter(wish=Wish.MAYBE, finished_at=None),
+        "done": lasting.filter(wish=Wish.YES, finished_at__isnull=False),
+    }
+    return people[stage].order_by("-created_at", "pk").first() if stage in people else None
 
 
 def _find(part: Part) -> User | None:

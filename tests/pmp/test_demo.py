@@ -116,6 +116,23 @@ def test_the_cast_is_on_the_page(visitor):
     assert visitor.get(reverse("demo")).content.decode().count("Sign in as") == 5
 
 
+@pytest.mark.parametrize(
+    ("stage", "shown"),
+    [
+        ("new", "Question 1 of 9"),
+        ("middle", "Question 8 of 9"),
+        ("done", "Check your answers"),
+    ],
+)
+def test_the_questions_open_at_each_stage(visitor, stage, shown):
+    page = visitor.post(reverse("demo_questions", args=[stage]), follow=True)
+    assert shown in page.content.decode()
+
+
+def test_there_is_no_other_stage(visitor):
+    assert visitor.post(reverse("demo_questions", args=["later"])).status_code == 404
+
+
 @pytest.mark.parametrize("name", ["demo", "demo_sign_in"])
 def test_neither_page_exists_in_production(visitor, settings, name):
     settings.DEBUG = False
