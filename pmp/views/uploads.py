@@ -18,6 +18,8 @@ from ..queries.programmes import visible_programmes, visible_uploads
 from ..services.uploads import Unreadable, confirm_upload, discard_upload, upload_file
 from .posted import posted
 
+SHOWN = 200
+
 
 @staff_required
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,8 +57,13 @@ def upload_preview(request: HttpRequest, upload_id: UUID) -> HttpResponse:
         {
             "upload": shown,
             "programme": shown.programme,
-            "errors": errors,
-            "notes": notes,
+            # A page of five thousand rows is no help to anybody, and takes a phone minutes.
+            "errors": errors[:SHOWN],
+            "notes": notes[:SHOWN],
+            "rows": shown.rows[:SHOWN],
+            "more_errors": max(0, len(errors) - SHOWN),
+            "more_notes": max(0, len(notes) - SHOWN),
+            "more_rows": max(0, len(shown.rows) - SHOWN),
             "bad_rows": len({problem["row"] for problem in errors}),
         },
     )

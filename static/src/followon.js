@@ -6,6 +6,7 @@ import { NotificationBanner } from "nhsuk-frontend/dist/nhsuk/components/notific
 import { Radios } from "nhsuk-frontend/dist/nhsuk/components/radios/radios.mjs";
 import { SkipLink } from "nhsuk-frontend/dist/nhsuk/components/skip-link/skip-link.mjs";
 
+import { keepFresh } from "./fresh.js";
 import { showWhileTyping } from "./preview.js";
 
 // ARIA knows no expanded radio, so screen readers are told of what it controls and of no state.
@@ -33,4 +34,8 @@ for (const Component of COMPONENTS) {
 
 for (const form of document.querySelectorAll("form[data-preview]")) {
   showWhileTyping(form);
+}
+
+for (const element of document.querySelectorAll("[data-fresh]")) {
+  keepFresh(element);
 }

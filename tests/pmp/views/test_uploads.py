@@ -102,3 +102,33 @@ def test_a_long_file_says_how_far_it_is(team, programme, monkeypatch):
     tasks.add_uploaded(str(Upload.objects.get().pk))
     assert "being added" not in words(team.get(reverse("pmp:programme", args=[programme.pk])))
     assert programme.participants.count() == 60
+
+
+def test_a_long_file_shows_its_beginning_and_says_how_many_more(team, programme):
+    rows = [f"Person Number{number},p{number}@example.com" for number in range(5000)]
+    data = "\n".join(["Name,Email", *rows]).encode()
+    page = team.get(send(team, programme, data).url)
+    said = words(page)
+    assert "Nothing is saved yet. 5000 people can be added." in said
+    assert "And 4800 more people, who are not shown here." in said
+    assert len(page.content) < 400_000
+    assert programme.participants.count() == 0
+
+
+def test_one_person_too_many(team, programme):
+    data = ("Name\n" + "\n".join(f"Person Number{number}" for number in range(5001))).encode()
+    assert errors(send(team, programme, data)) == [
+        "The file has 5001 people. The most is 5,000: split it into several files"
+    ]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "\ufeffName;Mobile\r\nÅsa Bloom;07700 900801\r\n".encode(),
+        "Name\tMobile\r\nÅsa Bloom\t07700 900801\r\n".encode("utf-16"),
+        "Name,Mobile\r\nÅsa Bloom,07700 900801\r\n".encode("cp1252"),
+    ],
+)
+def test_what_spreadsheets_write_is_read(team, programme, data):
+    assert "Åsa Bloom" in words(team.get(send(team, programme, data).url))
