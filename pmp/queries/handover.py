@@ -64,6 +64,13 @@ def told(users: Iterable[User], channels: dict[Any, tuple[Channel, ...]]) -> Tol
     return found
 
 
+def told_of(drafts: Iterable[Any]) -> dict[Any, Told]:
+    """Who of each draft will be told how, by the draft's key: five queries for all."""
+    people = {ready.draft.pk: [one.user for one in ready.people] for ready in drafts}
+    channels = told_each(user for users in people.values() for user in users)
+    return {key: told(users, channels) for key, users in people.items()}
+
+
 def outcomes_of(programme: Programme) -> list[Outcome]:
     """Every group that the programme was handed to, also later; queries do not grow with people."""
     placed = Placed.objects.filter(member__isnull=False).select_related("participant__user")

@@ -1,7 +1,6 @@
 """Handing over: the participants who want to go on meeting become follow-on groups."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from datetime import date as Date
 from datetime import datetime
 from datetime import time as Time
@@ -20,6 +19,7 @@ from groups.services.meetings import book_meeting
 from groups.services.members import add_member
 from groups.services.places import add_place
 
+from ..handing import Addition, NewGroup, Part
 from ..models import HandedGroup, Handover, Participant, Placed, Programme
 
 
@@ -33,37 +33,6 @@ class NotHandedOver(Refused):
 
 class TakesNobody(Refused):
     message = _("This group no longer takes new people. Choose another")
-
-
-@dataclass(frozen=True)
-class NewGroup:
-    """A group to form: `held` are jobs that people said yes to, `offered` those to ask for."""
-
-    name: str
-    people: Sequence[User]
-    date: Date
-    time: Time
-    rhythm: str
-    place: Place | None = None
-    held: Mapping[str, User] = field(default_factory=dict)
-    offered: Mapping[str, User] = field(default_factory=dict)
-    ptv: User | None = None
-    area: str = ""
-    purposes: Iterable[str] = ()
-    agreement: str = ""
-    new_place: str = ""  # goes into the service's directory, and is where the group meets first
-    new_address: str = ""
-
-
-@dataclass(frozen=True)
-class Addition:
-    """People for a group that there is and that welcomes newcomers."""
-
-    group: Group
-    people: Sequence[User]
-
-
-Part = NewGroup | Addition
 
 
 @transaction.atomic

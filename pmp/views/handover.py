@@ -1,66 +1,100 @@
-"""Handing over: one form, one look, one action."""
+"""Handing over: what is prepared, one look at all of it, one action."""
 
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from followon.people.access import staff_required
 from groups.errors import Refused
 
 from ..fitting import best, grid
-from ..forms.handover import HandoverForm
 from ..forms.times import slot_name
 from ..models import PartOfDay, Programme, Weekday
-from ..queries.handover import not_placed, outcomes_of
+from ..queries import drafts as queries
+from ..queries.agreements import agreements_of
+from ..queries.handover import not_placed, outcomes_of, told_of
 from ..queries.participants import access_needed, times_of, willing
 from ..queries.programmes import handover_of, visible_programmes
-from ..services.handover import hand_over
-from .posted import posted
+from ..services.drafts import start_draft
+from ..services.handover import AlreadyHandedOver, hand_over_all
+from .drafts import already
 
 
 @staff_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def handover(request: HttpRequest, programme_id: UUID) -> HttpResponse:
-    """A6 and A7: which times fit whom, and everything that the hand-over needs."""
+    """A7: the groups as far as they are prepared, who is left, and which times fit whom."""
     programme = get_object_or_404(visible_programmes(request.user), pk=programme_id)
     if handover_of(programme):
         return redirect("pmp:handover_done", programme.pk)
-    typed = posted(request) or kept(request, programme)
-    form = HandoverForm(typed, programme=programme, now=timezone.now())
-    if request.method == "POST" and form.is_valid():
-        request.session[key_of(programme)] = request.POST.urlencode()
-        return redirect("pmp:handover_check", programme.pk)
-    page = {"programme": programme, "form": form, **planning(programme)}
-    return render(request, "pmp/handover/form.jinja", page)
+    drafts = queries.drafts_of(programme)
+    page = {
+        "programme": programme,
+        "drafts": drafts,
+        "left_over": queries.left_over(programme, drafts),
+        "clashes": queries.clashes_of(drafts, timezone.now()),
+        "is_ready": bool(drafts) and all(ready.is_complete for ready in drafts),
+        **planning(programme),
+    }
+    return render(request, "pmp/handover/prepare.jinja", page)
+
+
+@staff_required
+@require_POST
+def handover_start(request: HttpRequest, programme_id: UUID) -> HttpResponse:
+    """One more group: from the plan where there is one, else of whoever is left."""
+    programme = get_object_or_404(visible_programmes(request.user), pk=programme_id)
+    try:
+        draft = start_draft(programme=programme, by=request.user, now=timezone.now())
+    except Refused:
+        return already(request, programme)
+    return redirect("pmp:draft_people", draft.pk)
 
 
 @staff_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def handover_check(request: HttpRequest, programme_id: UUID) -> HttpResponse:
-    """What will happen, in words; POST hands over."""
+    """What will happen, in words; POST hands over what was looked at and nothing else."""
     programme = get_object_or_404(visible_programmes(request.user), pk=programme_id)
     if handover_of(programme):
-        return redirect("pmp:handover_done", programme.pk)
-    now = timezone.now()
-    form = HandoverForm(kept(request, programme), programme=programme, now=now)
-    if not form.is_valid():
+        return already(request, programme)
+    drafts, now = queries.drafts_of(programme), timezone.now()
+    found = queries.clashes_of(drafts, now)
+    if not drafts or found or not all(ready.is_complete for ready in drafts):
         return redirect("pmp:handover", programme.pk)
-    if request.method != "POST":
-        page = {
-            "programme": programme,
-            "chosen": form.chosen(),
-            "rhythm": dict(form.fields["rhythm"].choices)[form.cleaned_data["rhythm"]],
-        }
-        return render(request, "pmp/handover/check.jinja", page)
+    stamp = queries.stamp_of(drafts)
+    if request.method == "POST":
+        if request.POST.get("stamp") == stamp:
+            return _hand_over(request, programme, drafts)
+        messages.warning(request, _("Something has changed since. Check it again"))
+    page = {
+        "programme": programme,
+        "drafts": drafts,
+        "told": told_of(drafts),
+        "left_over": queries.left_over(programme, drafts),
+        "agreements": {each.code: each.label for each in agreements_of(programme.service)},
+        "stamp": stamp,
+    }
+    return render(request, "pmp/handover/check.jinja", page)
+
+
+def _hand_over(
+    request: HttpRequest, programme: Programme, drafts: list[queries.Ready]
+) -> HttpResponse:
+    parts = queries.parts_of(programme, drafts)
     try:
-        hand_over(programme=programme, **form.chosen(), by=request.user, now=now)
-    except Refused:
+        hand_over_all(programme=programme, parts=parts, by=request.user, now=timezone.now())
+    except AlreadyHandedOver:
+        return already(request, programme)
+    except Refused as refused:
+        messages.error(request, str(refused.message))
         return redirect("pmp:handover", programme.pk)
-    request.session.pop(key_of(programme), None)
     return redirect("pmp:handover_done", programme.pk)
 
 
@@ -80,16 +114,6 @@ def handover_done(request: HttpRequest, programme_id: UUID) -> HttpResponse:
         "may_be_undone": done.may_be_undone(timezone.now()),
     }
     return render(request, "pmp/handover/done.jinja", page)
-
-
-def key_of(programme: Programme) -> str:
-    return f"handover:{programme.pk}"
-
-
-def kept(request: HttpRequest, programme: Programme) -> QueryDict | None:
-    """What was typed before, kept in the session until it is handed over."""
-    typed = request.session.get(key_of(programme))
-    return QueryDict(typed) if typed else None
 
 
 def planning(programme: Programme) -> dict[str, Any]:

@@ -195,6 +195,12 @@ pmp:plan_choose                    302 404 404 404 404 404 405 405 405
 pmp:plan_by_hand                   302 404 404 404 404 404 200 200 404
 pmp:plan_clear                     302 404 404 404 404 404 405 405 405
 pmp:handover                       302 404 404 404 404 404 200 200 404
+pmp:handover_start                 302 404 404 404 404 404 405 405 405
+pmp:draft_people                   302 404 404 404 404 404 200 200 404
+pmp:draft_date                     302 404 404 404 404 404 200 200 404
+pmp:draft_jobs                     302 404 404 404 404 404 200 200 404
+pmp:draft_agreement                302 404 404 404 404 404 200 200 404
+pmp:draft_remove                   302 404 404 404 404 404 405 405 405
 pmp:handover_check                 302 404 404 404 404 404 302 302 404
 pmp:handover_done                  302 404 404 404 404 404 302 302 404
 pmp:handover_undo                  302 404 404 404 404 404 302 302 404

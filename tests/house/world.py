@@ -16,6 +16,7 @@ from groups.services.jobs import offer_job
 from groups.services.own_words import show_to
 from pmp.demo.cast import CAST
 from pmp.services.areas import add_area
+from pmp.services.drafts import start_draft
 from pmp.services.invitations import mint_questions
 from pmp.services.uploads import upload_file
 from tests.cast import NOW, make_programme
@@ -125,6 +126,7 @@ def address(now, group, programme, participant, clinician, coordinator, member, 
         "session_id": programme.sessions.first().pk,
         "participant_id": participant.pk,
         "upload_id": upload.pk,
+        "draft_id": start_draft(programme=programme, by=clinician, now=now).pk,
         "kind": "mobile",
         "thing": "mobile",
         "step": "keep-meeting",
