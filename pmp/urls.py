@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import (
+    additions,
     areas,
     checklist,
     codes,
@@ -217,6 +218,11 @@ urlpatterns = [
         "programmes/<uuid:programme_id>/hand-over/done/",
         handover.handover_done,
         name="handover_done",
+    ),
+    path(
+        "programmes/<uuid:programme_id>/hand-over/add/",
+        additions.handover_add,
+        name="handover_add",
     ),
     path(
         "programmes/<uuid:programme_id>/hand-over/undo/",

@@ -203,6 +203,7 @@ pmp:draft_agreement                302 404 404 404 404 404 200 200 404
 pmp:draft_remove                   302 404 404 404 404 404 405 405 405
 pmp:handover_check                 302 404 404 404 404 404 302 302 404
 pmp:handover_done                  302 404 404 404 404 404 302 302 404
+pmp:handover_add                   302 404 404 404 404 404 302 302 404
 pmp:handover_undo                  302 404 404 404 404 404 302 302 404
 pmp:handover_undone                302 404 404 404 404 404 302 302 404
 pmp:ptv_programmes                 302 404 404 404 404 200 404 404 404
