@@ -84,7 +84,7 @@ groups:unwell                      302 404 404 200 404 404 404 404 404
 groups:meeting_move                302 404 404 200 404 404 404 404 404
 groups:meeting_cancel              302 404 404 200 404 404 404 404 404
 groups:meeting_report              302 404 404 404 404 404 404 404 404
-groups:visit_note                  302 404 404 404 404 404 404 404 404
+groups:visit_note                  302 404 404 404 404 200 404 404 404
 groups:shown                       302 404 200 200 404 200 404 404 404
 groups:mine                        302 200 200 200 200 200 200 200 200
 groups:goal_add                    302 200 200 200 200 200 200 200 200
@@ -209,11 +209,11 @@ pmp:handover_undone                302 404 404 404 404 404 302 302 404
 pmp:ptv_programmes                 302 404 404 404 404 200 404 404 404
 pmp:ptv_stop                       302 404 404 404 404 200 404 404 404
 pmp:ptv_leave_group                302 404 404 404 404 200 404 404 404
-pmp:ptv_leave_programme            302 404 404 404 404 404 404 404 404
-pmp:ptv_programme                  302 404 404 404 404 404 404 404 404
+pmp:ptv_leave_programme            302 404 404 404 404 200 404 404 404
+pmp:ptv_programme                  302 404 404 404 404 200 404 404 404
 pmp:ptv_task_tick                  302 405 405 405 405 405 405 405 405
 pmp:ptv_task_untick                302 405 405 405 405 405 405 405 405
-pmp:ptv_running_sheet              302 404 404 404 404 404 404 404 404
+pmp:ptv_running_sheet              302 404 404 404 404 200 404 404 404
 pmp:promised_list                  302 404 404 404 404 404 200 200 200
 pmp:promised                       302 404 404 404 404 404 200 200 404
 pmp:promised_contact               302 404 404 404 404 404 200 200 404

@@ -6,20 +6,24 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from followon.messaging.models import Message
+from followon.people.models import Role
 from followon.people.services.contact_changes import begin_change
 from followon.people.services.contacts import mark_dead
 from followon.people.services.links import mint
+from followon.people.services.staff import appoint
 from groups.models import JobKind
 from groups.services.goals import add_step, set_goal
 from groups.services.gp_lists import add_item
 from groups.services.jobs import offer_job
 from groups.services.own_words import show_to
+from groups.services.visit_notes import write_visit_note
 from pmp.demo.cast import CAST
 from pmp.services.areas import add_area
 from pmp.services.drafts import start_draft
 from pmp.services.invitations import mint_questions
 from pmp.services.uploads import upload_file
-from tests.cast import NOW, make_programme
+from pmp.services.volunteers import stop_helping
+from tests.cast import NOW, make_person, make_programme, new_mobile
 from tests.groups.concerns import name_reader, note
 from tests.groups.make import make_meeting, make_place, member_of
 from tests.pmp.make import join
@@ -71,6 +75,27 @@ def waiting_in_vain(service, clinician, now):
     """Somebody who said yes in a programme that ended weeks ago, and heard nothing."""
     programme = make_programme(service, by=clinician, now=now - timedelta(weeks=9))
     return join(programme, "Wanda Waite", wish="yes")
+
+
+def visited(group, programme, ptv, now):
+    """The volunteer helps at the programme, and wrote of a meeting; another one has stopped."""
+    programme.ptvs.add(ptv)
+    before = now - timedelta(days=9)
+    group.visits.update(started_at=before)
+    meeting = make_meeting(group, on=(now - timedelta(days=2)).date(), now=before)
+    write_visit_note(
+        link=group.visits.get(),
+        meeting=meeting,
+        happened="met",
+        needs="visit",
+        words="",
+        by=ptv,
+        now=now,
+    )
+    vera = make_person("Vera Volunteer", mobile=new_mobile(), service=group.service, now=now)
+    appoint(user=vera, service=group.service, role=Role.PTV, by=None, now=now)
+    stop_helping(user=vera, now=now)
+    return meeting
 
 
 @pytest.fixture
@@ -141,12 +166,15 @@ def address(now, group, programme, participant, clinician, coordinator, member, 
         "pmp": mint_questions(participant, now).token,
     }
 
+    visit = visited(group, programme, people["ptv"], now)
     waiting = waiting_in_vain(programme.service, clinician, now)
 
     def find(name: str, parts: tuple[str, ...]) -> str:
         given = dict(known)
         if name.startswith("pmp:promised"):
             given["participant_id"] = waiting.pk
+        if name == "groups:visit_note":
+            given["meeting_id"] = visit.pk
         if name == "groups:job_offer":
             given["kind"] = JobKind.GOAL_PROMPTER.value
         given["token"] = tokens.get(name) or tokens.get(name.split(":")[0]) or "x" * 22

@@ -68,6 +68,7 @@ def test_ten_people_and_nobody_is_lost(site, inbox, clinician, visitor):
     when_one_is_answered_for_on_paper(clinician, programme)
     then_everybody_has_answered(clinician, programme)
 
+    when_a_time_is_planned(clinician, programme)
     when_the_clinician_hands_over(clinician, programme)
     then_those_who_can_be_told_are_told(inbox)
     then_the_group_is_there_and_nobody_learns_who_said_no(visitor, inbox)
@@ -217,9 +218,25 @@ def then_everybody_has_answered(clinician, programme):
     pictured(clinician, "last-three-sessions")
 
 
+def when_a_time_is_planned(clinician, programme):
+    clinician.opens(programme)
+    page = clinician.follows("Plan times and places")
+    shown = page.inner_text("main")
+    assert "8 people said yes or maybe. 2 of them said which times work or are hard." in shown
+    for name in ("Dai", "Edie"):
+        assert name not in shown, "who said no is not planned for"
+    pictured(clinician, "times-that-fit")
+    page.get_by_role("button", name="Plan this").first.click()
+    clinician.looks()
+    assert page.get_by_text("Nobody has been told.").count() == 1
+
+
 def when_the_clinician_hands_over(clinician, programme):
     clinician.opens(programme)
-    clinician.follows("Fix the first date and hand over")
+    page = clinician.follows("Fix the first date and hand over")
+    for person in PEOPLE:
+        if person[0] not in ("Dai Kettlewell", "Edie Larkham"):
+            page.get_by_role("checkbox", name=person[0]).set_checked(person[0] != "Joe Penhale")
     team.hands_over(clinician, coordinator="Ada Thistlewood", deputy="Bea Rainbird", on=FIRST_DATE)
     pictured(clinician, "handed-over")
     page = clinician.opens(programme)
