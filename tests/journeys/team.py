@@ -62,17 +62,40 @@ def uploads(clinician: Visitor, data: bytes) -> Page:
     return clinician.presses("Upload and look")
 
 
-def hands_over(clinician: Visitor, *, coordinator: str, deputy: str, on: date) -> Page:
-    """From the filled form to a group that is told, at a new place on that day at 2pm."""
-    page = clinician.page
-    page.get_by_label("Name of the group").fill("Riverside Tuesdays")
+def hands_over(
+    clinician: Visitor, *, coordinator: str, deputy: str, on: date, without: tuple[str, ...] = ()
+) -> Page:
+    """One group of all who are willing `without` these, at a new place on that day at 2pm."""
+    page = clinician.presses("Start with a group")
+    for box in (
+        page.get_by_role("group", name="Who is in this group?").get_by_role("checkbox").all()
+    ):
+        box.check()
+    for name in without:
+        page.get_by_role("checkbox", name=name).uncheck()
+    page.get_by_label("Name of the new group").fill("Riverside Tuesdays")
+    clinician.presses("Save and continue")
     enters_date(page, "First date", on)
     page.get_by_label("Start time").fill("2pm")
     page.get_by_role("radio", name="A new place").check()
     page.get_by_label("Name of the new place").fill("Bay Tree Cafe")
     page.get_by_label("Address of the new place").fill("1 High Street")
+    clinician.presses("Save and continue")
+    takes_job(page, "Coordinator", coordinator)
+    takes_job(page, "Deputy coordinator", deputy)
+    for place in (0, 1):
+        page.get_by_role("checkbox", name="Said yes in the session").nth(place).check()
+    clinician.presses("Save and continue")
     page.get_by_role("radio", name="Every month", exact=True).check()
-    page.get_by_label("Coordinator", exact=True).select_option(coordinator)
-    page.get_by_label("Deputy coordinator").select_option(deputy)
-    clinician.presses("Continue")
+    agreements = page.get_by_role("group", name="Which agreement do they begin with?")
+    agreements.get_by_role("radio").first.check()
+    clinician.presses("Save and continue")
+    clinician.presses("Check and hand over")
     return clinician.presses("Hand over and tell everybody")
+
+
+def takes_job(page: Page, job: str, name: str) -> None:
+    """Whoever said that they might take it on has that beside the name."""
+    jobs = page.get_by_label(job, exact=True)
+    value = jobs.locator("option", has_text=name).get_attribute("value")
+    jobs.select_option(value)

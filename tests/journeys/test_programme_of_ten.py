@@ -233,11 +233,9 @@ def when_a_time_is_planned(clinician, programme):
 
 def when_the_clinician_hands_over(clinician, programme):
     clinician.opens(programme)
-    page = clinician.follows("Fix the first date and hand over")
-    for person in PEOPLE:
-        if person[0] not in ("Dai Kettlewell", "Edie Larkham"):
-            page.get_by_role("checkbox", name=person[0]).set_checked(person[0] != "Joe Penhale")
-    team.hands_over(clinician, coordinator="Ada Thistlewood", deputy="Bea Rainbird", on=FIRST_DATE)
+    clinician.follows("Fix the first date and hand over")
+    runs = {"coordinator": "Ada Thistlewood", "deputy": "Bea Rainbird"}
+    team.hands_over(clinician, **runs, on=FIRST_DATE, without=("Joe Penhale",))
     pictured(clinician, "handed-over")
     page = clinician.opens(programme)
     assert page.get_by_text("The group now runs itself.").count() == 1
