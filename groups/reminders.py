@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from datetime import date as Date
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from .local_time import NoSuchTime, instant
 
@@ -21,8 +22,7 @@ NEXT_DATE_AFTER = timedelta(days=3)
 NEXT_DATE_ENDS = timedelta(days=10)
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """A member as far as messages about one meeting go."""
 
     id: Any
@@ -64,8 +64,7 @@ class MeetingFacts:
         return self.date < self.group_back_on and self.told_at <= self.rest_told_at
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(NamedTuple):
     """One message that is due to one person, useful until `send_before`."""
 
     person_id: Any
@@ -105,6 +104,7 @@ def days_before(meeting: MeetingFacts, days: int) -> datetime:
     return at_or_after(meeting.date - timedelta(days=days), meeting.time, meeting.zone)
 
 
+@lru_cache(maxsize=4096)  # in a rush thousands of meetings share a few days and times
 def at_or_after(on: date, at: time, zone: str) -> datetime:
     """That local time, or the hour after where clocks skip it."""
     try:

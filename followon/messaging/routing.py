@@ -1,12 +1,13 @@
 """Through which contact a person is reached: a pure choice, and the few queries that feed it."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import time
 from typing import Any, NamedTuple
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
+from followon.people.ids import among, as_text
 from followon.people.models import (
     CommunicationNeed,
     Contact,
@@ -26,41 +27,38 @@ class Way(NamedTuple):
     """A contact, as far as routing needs it: many thousands are read in a rush."""
 
     pk: int
-    user_id: Any
-    kind: str
     value: str
+    is_stopped: bool
 
 
 class Chosen(NamedTuple):
     """What a person prefers; see `people.Preference`."""
 
-    reach: str
-    quiet_from: time | None
-    quiet_until: time | None
-    weekly: bool
-
-    @property
-    def quiet(self) -> tuple[time, time] | None:
-        if self.quiet_from is None or self.quiet_until is None:
-            return None
-        return self.quiet_from, self.quiet_until
-
-
-NOTHING = Chosen(Reach.TEXT.value, None, None, weekly=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Reachable:
-    """What is known of the ways to one person; contacts that are dead are left out."""
-
     reach: str = Reach.TEXT.value
     quiet: tuple[time, time] | None = None
     weekly: bool = False
+
+
+THE_USUAL = Chosen()
+
+
+class Reachable(NamedTuple):
+    """What is known of the ways to one person; contacts that are dead are left out."""
+
+    reach: str = THE_USUAL.reach
+    quiet: tuple[time, time] | None = THE_USUAL.quiet
+    weekly: bool = THE_USUAL.weekly
     mobile: Way | None = None
     email: Way | None = None
     no_texts: bool = False
-    mobile_stopped: bool = False
-    email_stopped: bool = False
+
+    @property
+    def mobile_stopped(self) -> bool:
+        return self.mobile is not None and self.mobile.is_stopped
+
+    @property
+    def email_stopped(self) -> bool:
+        return self.email is not None and self.email.is_stopped
 
     def contact(self, channel: str) -> Way | None:
         return self.mobile if channel == Channel.TEXT else self.email
@@ -104,67 +102,49 @@ def alert_routes(person: Reachable) -> tuple[Channel, ...]:
 
 
 def reachables(user_ids: Collection[Any]) -> dict[Any, Reachable]:
-    """Every person's ways, in five queries for any number of people."""
+    """Every person's ways, in three queries for any number of people."""
     these = among(user_ids)
-    chosen = Preference.objects.filter(user__in=these).values_list("user_id", *Chosen._fields)
-    preferences = {user_id: Chosen(*rest) for user_id, *rest in chosen}
-    no_texts = set(
-        Need.objects.filter(user__in=these, code=CommunicationNeed.NO_TEXTS).values_list(
-            "user_id", flat=True
-        )
-    )
-    by_person: dict[Any, dict[str, Way]] = {user_id: {} for user_id in user_ids}
+    chosen, no_texts = _chosen(these), _without_texts(these)
+    ways: dict[str, dict[str, Way]] = {kind: {} for kind in CHANNEL_OF}
+    for name, pk, kind, value, is_stopped in _contacts(these):
+        ways[kind][name] = Way(pk, value, is_stopped)
+    mobiles, emails = ways[ContactKind.MOBILE], ways[ContactKind.EMAIL]
+    found = {}
+    for user_id in user_ids:
+        name = str(user_id)
+        reach, quiet, weekly = chosen.get(name, THE_USUAL)
+        mobile, email = mobiles.get(name), emails.get(name)
+        found[user_id] = Reachable(reach, quiet, weekly, mobile, email, name in no_texts)
+    return found
+
+
+def _contacts(these: RawSQL) -> QuerySet[Contact, Any]:
+    """Their contacts, each under its person's id as text, the newest of a kind last."""
+    value, goes_on = OuterRef("value"), Q(ended_at__isnull=True)
+    no_texts = Exists(TextStop.objects.filter(goes_on, number=value))
+    no_emails = Exists(EmailStop.objects.filter(goes_on, address=value))
     usable = Contact.objects.usable().filter(user__in=these, kind__in=CHANNEL_OF)
-    for row in usable.order_by("created_at", "pk").values_list(*Way._fields):
-        way = Way(*row)
-        by_person[way.user_id][way.kind] = way
-    numbers = stopped_numbers(_values(by_person.values(), ContactKind.MOBILE))
-    addresses = stopped_addresses(_values(by_person.values(), ContactKind.EMAIL))
+    rows = usable.annotate(is_stopped=no_texts | no_emails).order_by("created_at", "pk")
+    return rows.values_list(as_text("user_id"), "pk", "kind", "value", "is_stopped")
+
+
+def _chosen(these: RawSQL) -> dict[str, Chosen]:
+    """What those prefer who chose anything but the usual."""
+    usual = Q(reach=THE_USUAL.reach, quiet_from=None, quiet_until=None, weekly=THE_USUAL.weekly)
+    rows = Preference.objects.filter(~usual, user__in=these)
+    named = rows.values_list(as_text("user_id"), "reach", "quiet_from", "quiet_until", "weekly")
     return {
-        user_id: _reachable(
-            contacts, preferences.get(user_id, NOTHING), user_id in no_texts, numbers, addresses
-        )
-        for user_id, contacts in by_person.items()
+        name: Chosen(reach, (begins, ends) if begins and ends else None, weekly)
+        for name, reach, begins, ends, weekly in named
     }
 
 
-def among(ids: Iterable[Any]) -> RawSQL:
-    """These ids as one value: thousands of values cost more to write than to look up."""
-    return RawSQL("SELECT unnest(%s::uuid[])", ["{" + ",".join(map(str, ids)) + "}"])
+def _without_texts(these: RawSQL) -> set[str]:
+    rows = Need.objects.filter(user__in=these, code=CommunicationNeed.NO_TEXTS)
+    return set(rows.values_list(as_text("user_id"), flat=True))
 
 
 def stopped_numbers(numbers: Iterable[str]) -> set[str]:
     """Those of these numbers that said STOP."""
     stops = TextStop.objects.filter(ended_at__isnull=True, number__in=list(numbers))
     return set(stops.values_list("number", flat=True))
-
-
-def stopped_addresses(addresses: Iterable[str]) -> set[str]:
-    """Those of these addresses whose owners stopped e-mails."""
-    stops = EmailStop.objects.filter(ended_at__isnull=True, address__in=list(addresses))
-    return set(stops.values_list("address", flat=True))
-
-
-def _values(people: Iterable[dict[str, Way]], kind: str) -> list[str]:
-    return [contacts[kind].value for contacts in people if kind in contacts]
-
-
-def _reachable(
-    contacts: dict[str, Way],
-    chosen: Chosen,
-    no_texts: bool,
-    numbers: set[str],
-    addresses: set[str],
-) -> Reachable:
-    mobile = contacts.get(ContactKind.MOBILE)
-    email = contacts.get(ContactKind.EMAIL)
-    return Reachable(
-        reach=chosen.reach,
-        quiet=chosen.quiet,
-        weekly=chosen.weekly,
-        mobile=mobile,
-        email=email,
-        no_texts=no_texts,
-        mobile_stopped=mobile is not None and mobile.value in numbers,
-        email_stopped=email is not None and email.value in addresses,
-    )

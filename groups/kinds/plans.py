@@ -76,17 +76,9 @@ def _welcome(member: Membership, meeting: Meeting | None) -> Due:
 
 
 def _asked(meeting: MeetingFacts, now: datetime) -> list[tuple[str, Due]]:
+    service_id, subject, version = meeting.service_id, f"meeting:{meeting.id}", meeting.version
     return [
-        (
-            kind,
-            Due(
-                service_id=meeting.service_id,
-                recipient_id=ask.person_id,
-                subject=f"meeting:{meeting.id}",
-                version=meeting.version,
-                send_before=ask.send_before,
-            ),
-        )
+        (kind, Due(service_id, ask.person_id, subject, version, ask.send_before))
         for kind, asks in reminders.asked(meeting, now).items()
         for ask in asks
     ]

@@ -27,8 +27,7 @@ def as_of(meeting: MeetingFacts, now: datetime) -> MeetingFacts:
     """The same meeting as the database would show it then: who is back from a rest by now."""
     today = local_day(now, meeting.zone)
     people = [
-        replace(
-            person,
+        person._replace(
             is_awake=person.back_on is None or person.back_on <= today,
             back_on=person.back_on if person.back_on and person.back_on > today else None,
         )

@@ -307,7 +307,7 @@ def test_six_queries_for_any_number_of_people_and_groups(service, people):
     make_group(service, coordinator=users[0], name="Without a date")
     with CaptureQueriesContext(connection) as queries:
         weeks = weeks_of([user.pk for user in users], NOW)
-    assert len(queries) == 6
+    assert len(queries) == 5
     assert [len(weeks[user.pk].dates) for user in users] == [people] * people
 
 

@@ -99,12 +99,16 @@ class Message(models.Model):
     prepared: Any = None
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    service = models.ForeignKey(PainService, on_delete=models.CASCADE, related_name="messages")
+    # Service and recipient have no index of their own: longer ones below begin with them.
+    service = models.ForeignKey(
+        PainService, on_delete=models.CASCADE, db_index=False, related_name="messages"
+    )
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.CASCADE,
         null=True,
         blank=True,
+        db_index=False,
         related_name="messages",
         help_text="Nobody for an answer to a number that we do not know, or that two people share.",
     )
@@ -118,7 +122,7 @@ class Message(models.Model):
     kind = models.CharField(max_length=30)
     subject = models.CharField(max_length=64, blank=True, help_text="What it is about: 'noun:id'.")
     version = models.PositiveIntegerField(default=0)
-    dedupe_key = models.CharField(max_length=200, unique=True)
+    dedupe_key = models.CharField(max_length=200)
     facts = models.JSONField(default=dict, blank=True)
 
     state = models.CharField(max_length=14, choices=State, default=State.QUEUED)
@@ -190,7 +194,7 @@ class Message(models.Model):
                 condition=models.Q(fragments__gt=0),
             ),
             models.Index(fields=["subject", "kind"]),
-            models.Index(fields=["to", "-sent_at"], name="message_to"),
+            models.Index(fields=["to", "-sent_at"], name="message_to", condition=~models.Q(to="")),
             models.Index(
                 fields=["provider_id"],
                 name="message_provider_id",
@@ -198,6 +202,8 @@ class Message(models.Model):
             ),
         ]
         constraints = [
+            # Not `unique=True`, which makes a second index for searching by how a key begins.
+            models.UniqueConstraint(fields=["dedupe_key"], name="message_once"),
             models.CheckConstraint(
                 condition=~models.Q(state=State.SENDING) | models.Q(lease_until__isnull=False),
                 name="sending_has_a_lease",

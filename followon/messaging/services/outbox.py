@@ -4,7 +4,6 @@ import logging
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
 from django.db import connection, transaction
 
@@ -72,14 +71,14 @@ def enqueue_each(*, kind: str, dues: Iterable[kinds.Due], now: datetime) -> int:
     alert = kinds.get(kind).ignores_choice
     ways = reachables({due.recipient_id for due in dues}) if dues else {}
     rows = [
-        {"id": uuid4(), **columns(kind, due, channel, contact, now)}
+        own_columns(kind, due, channel, contact)
         for due in dues
         for channel, contact in channels(ways[due.recipient_id], alert=alert)
     ]
     if not rows:
         return 0
     nudge()
-    return insert_many(rows)
+    return insert_many(rows, same=shared_columns(kind, now))
 
 
 def enqueue_to_number(
@@ -145,42 +144,33 @@ def row(
     fixed: bool = False,
 ) -> Message:
     """One queued message, not yet saved."""
-    return Message(
-        **columns(
-            kind, due, channel, contact, now, not_before=not_before, dedupe=dedupe, fixed=fixed
-        )
-    )
+    own = own_columns(kind, due, channel, contact, dedupe=dedupe)
+    shared = shared_columns(kind, now)
+    return Message(**own, **shared | {"not_before": not_before or now}, fixed_contact=fixed)
 
 
-def columns(
-    kind: str,
-    due: kinds.Due,
-    channel: Channel,
-    contact: Contact | Way | None,
-    now: datetime,
-    *,
-    not_before: datetime | None = None,
-    dedupe: str = "",
-    fixed: bool = False,
+def own_columns(
+    kind: str, due: kinds.Due, channel: Channel, contact: Contact | Way | None, *, dedupe: str = ""
 ) -> dict[str, Any]:
-    """What makes a queued message, by column; the rest is the model's defaults."""
-    parts = [kind, due.subject, due.version, due.recipient_id or "", channel.value]
+    """In what messages of one kind differ that are queued together, by column."""
+    key = f"{kind}:{due.subject}:{due.version}:{due.recipient_id or ''}:{channel.value}"
     return {
         "service_id": due.service_id,
         "recipient_id": due.recipient_id,
         "contact_id": contact.pk if contact else None,
-        "fixed_contact": fixed,
         "channel": channel,
-        "kind": kind,
         "subject": due.subject,
         "version": due.version,
-        "dedupe_key": ":".join(str(part) for part in [*parts, *([dedupe] if dedupe else [])]),
+        "dedupe_key": f"{key}:{dedupe}" if dedupe else key,
         "facts": dict(due.facts),
-        "not_before": not_before or now,
         "send_before": due.send_before,
-        "priority": kinds.get(kind).priority,
-        "created_at": now,
     }
+
+
+def shared_columns(kind: str, now: datetime) -> dict[str, Any]:
+    """What they have in common; the rest is the model's defaults."""
+    priority = kinds.get(kind).priority
+    return {"kind": kind, "priority": priority, "not_before": now, "created_at": now}
 
 
 def insert(rows: Iterable[Message]) -> None:

@@ -5,9 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
-from typing import Any
 
 from django.db import transaction
+
+from followon.people.ids import as_text
 
 from .. import kinds, planners
 from ..models import Message
@@ -19,7 +20,7 @@ log = logging.getLogger(__name__)
 
 CHUNK = 2000
 LOOKED_AT_ONCE = 1000
-Asked = tuple[str, int, Any]
+Asked = tuple[str, int, str]
 
 
 def plan(*, now: datetime) -> int:
@@ -101,7 +102,7 @@ def plan_kind(kind: kinds.Kind, *, now: datetime) -> int:
 def _queue(code: str, dues: list[kinds.Due], now: datetime) -> int:
     """Queue what is missing, in a number of queries that does not grow with it."""
     known = _already_there(code, dues)
-    fresh = [due for due in dues if (due.subject, due.version, due.recipient_id) not in known]
+    fresh = [due for due in dues if (due.subject, due.version, str(due.recipient_id)) not in known]
     return enqueue_each(kind=code, dues=fresh, now=now)
 
 
@@ -109,7 +110,7 @@ def _already_there(code: str, dues: Iterable[kinds.Due]) -> set[Asked]:
     """On whichever channel: who changes their mind on how to be reached is not told twice."""
     subjects = {due.subject for due in dues}
     there = Message.objects.filter(kind=code, subject__in=subjects)
-    return set(there.values_list("subject", "version", "recipient_id"))
+    return set(there.values_list("subject", "version", as_text("recipient_id")))
 
 
 def _chunks(dues: Iterable[kinds.Due]) -> Iterator[list[kinds.Due]]:
