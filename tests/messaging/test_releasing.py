@@ -9,9 +9,12 @@ from followon.messaging import kinds
 from followon.messaging.kinds import Hours, Kind, Urgency
 from followon.messaging.models import Channel, Message, State
 from followon.messaging.services.claiming import LEASE, claim
+from followon.messaging.services.posting import Outcome
+from followon.messaging.services.recording import record
 from followon.messaging.services.releasing import release_all
 from followon.messaging.services.sending import send_due
 from followon.messaging.services.stops import stop_texts
+from followon.messaging.transports import TransportError
 from followon.people.models import PersonalLink
 from tests.cast import NOW, make_person, new_mobile
 
@@ -202,3 +205,26 @@ def test_the_kinds_in_use_say_how_urgent_they_are():
         Urgency.CHANGED,
         Urgency.ORDINARY,
     ]
+
+
+def test_what_another_worker_has_by_now_is_not_put_off(service, ann):
+    """Its lease ran out while it could not be made, and somebody else is sending it."""
+
+    def broken(message, now):
+        raise KeyError("gone")
+
+    with registered(Kind("broken", broken)):
+        queue(ann, service, "broken")
+        (message,) = claim(now=NOW, size=1)
+        Message.objects.update(lease_until=message.lease_until + timedelta(minutes=5))
+        assert release_all([message], now=NOW) == []
+    assert list(Message.objects.values_list("state", "attempts", "reason")) == [("sending", 0, "")]
+
+
+def test_what_failed_after_its_lease_is_left_to_who_has_it(service, ann, notify):
+    queue(ann, service)
+    (message,) = claim(now=NOW, size=1)
+    (released,) = release_all([message], now=NOW)
+    Message.objects.update(lease_until=message.lease_until + timedelta(minutes=5))
+    record([Outcome(released, error=TransportError("Could not connect"))], now=NOW)
+    assert list(Message.objects.values_list("state", "reason")) == [("sending", "")]

@@ -62,4 +62,4 @@ def _failed(message: Message, error: TransportError, elsewhere: str, now: dateti
         step = after_error(
             error, tries=message.attempts, hours=hours, send_before=message.send_before, now=now
         )
-    follow(message, step, now=now, way=elsewhere)
+    follow(message, step, now=now, lease=message.lease_until, way=elsewhere)

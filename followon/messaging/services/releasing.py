@@ -116,7 +116,5 @@ def _put_off(message: Message, error: Exception, now: datetime) -> None:
         send_before=message.send_before,
         now=now,
     )
-    if not step.counts:
-        follow(message, step, now=now)
-    else:
-        follow(message, step, now=now, attempts=message.attempts)
+    fields = {"attempts": message.attempts} if step.counts else {}
+    follow(message, step, now=now, lease=message.lease_until, **fields)
