@@ -1,39 +1,20 @@
 """Two people at the same meeting at the same time, in transactions of their own."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
 from followon.messaging.models import Message
 from groups.errors import MeetingChanged
 from groups.models import Answer, AnsweredBy, AnswerValue, Meeting, MeetingMove
 from groups.services.answers import give_answer
 from groups.services.meetings import cancel_meeting, move_meeting
+from tests.at_once import at_once
 from tests.cast import NOW
 from tests.groups.make import TUESDAY, TWO, make_meeting, member_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LATER = NOW + timedelta(hours=2)
-
-
-def at_once(*acts):
-    """Run these together, each with its own connection; what each returned or raised."""
-    start = Barrier(len(acts))
-
-    def run(act):
-        try:
-            start.wait(5)
-            return act()
-        except Exception as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as threads:
-        return list(threads.map(run, acts))
 
 
 def mover(meeting, days, by):

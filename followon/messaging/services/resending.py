@@ -35,8 +35,9 @@ def may_be_resent(message: Message, now: datetime) -> bool:
 def resend(*, message: Message, by: User, now: datetime) -> Message:
     """Queue one copy on the way that the person has open now; the gate judges it as any other.
 
-    Raises NotSentAgain. Two people at once make one copy: the number in its key is the same.
+    Raises NotSentAgain. Of two people at once the second waits, and finds the first one's copy.
     """
+    Message.objects.select_for_update(no_key=True).get(pk=message.pk)
     if not may_be_resent(message, now):
         raise NotSentAgain(_("This message cannot be sent again. Its time has passed, or it went."))
     others = copies_of(lambda name: getattr(message, name))
