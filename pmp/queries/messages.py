@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, UUIDField, Value
+from django.db.models import CharField, Exists, F, OuterRef, QuerySet, UUIDField, Value
 from django.db.models.functions import Cast, Concat
 
-from followon.messaging.gate import IN_WEEKLY
 from followon.messaging.kinds import label_of
-from followon.messaging.models import Message, State
+from followon.messaging.models import Message
 from followon.messaging.queries.failures import MAY_ARRIVE, copies, hidden_kinds
 from followon.messaging.story import told
 from followon.people.models import User
@@ -20,10 +19,10 @@ from groups.models import (
     Group,
     Job,
     Meeting,
-    MeetingMove,
     MeetingState,
     Membership,
 )
+from groups.queries.reached import ARRIVED, reached_of
 
 from ..models import Participant
 
@@ -126,41 +125,42 @@ def subjects_of(group: Group, now: datetime) -> list[str]:
 
 
 def unreached(user: User, now: datetime, *, group: Group | None = None) -> list[Unreached]:
-    """Whom nothing told of a meeting in the next 14 days, soonest first: three queries.
+    """Whom nothing told of a meeting in the next 14 days, soonest first: six queries at most.
 
     As for the coordinator's call list nothing is asked about answers: a name here says nothing
-    about what somebody said.
+    about what somebody said. Who counts as reached is decided where that list asks.
     """
-    by_meeting: dict[Any, list[Any]] = defaultdict(list)
-    for meeting_id, who in _missing(user, now, group):
-        by_meeting[meeting_id].append(who)
+    maybe: dict[Any, set[Any]] = defaultdict(set)
+    for meeting_id, who in _without_receipt(user, now, group):
+        maybe[meeting_id].add(who)
+    found = Meeting.objects.filter(pk__in=maybe).select_related("group").order_by("starts_at", "pk")
+    meetings = list(found) if maybe else []
+    reached = reached_of(meetings, set().union(*maybe.values()), now)
+    by_meeting = {pk: missing for pk, who in maybe.items() if (missing := who - reached[pk])}
     if not by_meeting:
         return []
-    meetings = Meeting.objects.filter(pk__in=by_meeting).select_related("group")
     names = _first_names({who for people in by_meeting.values() for who in people})
     ringers = ringers_of({meeting.group_id for meeting in meetings})
     return [
         Unreached(
             meeting=meeting,
-            people={who: names[who] for who in by_meeting[meeting.pk]},
+            people={who: name for who, name in names.items() if who in by_meeting[meeting.pk]},
             ringers=[
                 name for who, name in ringers[meeting.group_id] if who not in by_meeting[meeting.pk]
             ],
         )
-        for meeting in meetings.order_by("starts_at", "pk")
+        for meeting in meetings
+        if meeting.pk in by_meeting
     ]
 
 
-def _missing(user: User, now: datetime, group: Group | None) -> Iterable[tuple[Any, Any]]:
-    """Meeting and member, where no message about the date as it is now arrives."""
-    arriving = Message.objects.filter(
-        _still_arrives(now),
+def _without_receipt(user: User, now: datetime, group: Group | None) -> Iterable[tuple[Any, Any]]:
+    """Meeting and member, where no message about the date as it is now has gone: a few of all."""
+    gone = Message.objects.filter(
+        state__in=ARRIVED,
         subject=Concat(Value("meeting:"), Cast(OuterRef("meeting"), CharField())),
         version=OuterRef("version"),
         recipient=OuterRef("user"),
-    )
-    move = MeetingMove.objects.filter(
-        meeting=OuterRef("meeting"), version=OuterRef("version") - 1, moved_by=OuterRef("user")
     )
     return (
         Membership.objects.open()
@@ -173,10 +173,8 @@ def _missing(user: User, now: datetime, group: Group | None) -> Iterable[tuple[A
         .annotate(
             meeting=F("group__meetings"),
             version=F("group__meetings__version"),
-            booked_by=F("group__meetings__booked_by"),
         )
-        .filter(~Exists(arriving), ~Exists(move))
-        .filter(Q(version__gt=1) | Q(booked_by=None) | ~Q(booked_by=F("user")))
+        .filter(~Exists(gone))
         .values_list("meeting", "user")
     )
 
@@ -189,21 +187,14 @@ def untold(message: Message, user: User, now: datetime) -> Unreached | None:
     return next((each for each in mine if message.recipient_id in each.people), None)
 
 
-def _still_arrives(now: datetime) -> Q:
-    """As for the coordinator's list: sent or on its way, or left to the weekly message."""
-    asked_about = Q(state=State.UNKNOWN, look_at__isnull=False)
-    weekly = Q(state=State.SKIPPED, reason=IN_WEEKLY, finished_at__gt=now - timedelta(days=8))
-    on_its_way = (State.QUEUED, State.SENDING, State.SENT, State.DELIVERED)
-    return Q(state__in=on_its_way) | asked_about | weekly
-
-
 def _watched(user: User, group: Group | None) -> QuerySet[Group]:
     groups = Group.objects.of_staff(user)
     return groups if group is None else groups.filter(pk=group.pk)
 
 
 def _first_names(user_ids: Collection[Any]) -> dict[Any, str]:
-    return {user.pk: user.first_name for user in User.objects.filter(pk__in=user_ids)}
+    rows = User.objects.filter(pk__in=user_ids).order_by("preferred_name", "full_name", "pk")
+    return {user.pk: user.first_name for user in rows}
 
 
 def ringers_of(group_ids: Collection[Any]) -> dict[Any, list[tuple[Any, str]]]:
