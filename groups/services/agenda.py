@@ -1,6 +1,6 @@
 """Having planning look at what a change may have made due; see `followon.messaging.planners`."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -17,9 +17,14 @@ from .telling import WELCOME_WAITS
 
 def look_at_group(group_id: Any, *, now: datetime) -> None:
     """All of the group of which something may be due."""
+    look_at_groups([group_id], now=now)
+
+
+def look_at_groups(group_ids: Collection[Any], *, now: datetime) -> None:
+    """As for one, in one statement: two that take turns at each other's groups would deadlock."""
     things = {"meeting": live_meetings(now), "job": live_jobs(now), "pause": live_pauses(now)}
     rows = [
-        live.filter(group=group_id).values_list(Value(noun), Cast("pk", CharField()))
+        live.filter(group__in=group_ids).values_list(Value(noun), Cast("pk", CharField()))
         for noun, live in things.items()
     ]
     found = rows[0].union(*rows[1:], all=True)

@@ -20,7 +20,7 @@ from ..models import (
     MeetingState,
     Membership,
 )
-from .agenda import look_at_group, welcome_later
+from .agenda import look_at_groups, welcome_later
 from .health import look_again
 from .own_words import show_no_longer
 
@@ -88,16 +88,20 @@ def set_messages_on_breaks(
 ) -> None:
     """Messages during a break from these of the person's memberships, and from no other."""
     wanted = {member.pk for member in members}
-    for member in Membership.objects.open().filter(user=user).select_related("group__service"):
+    own = Membership.objects.open().filter(user=user).select_related("group__service")
+    changed = []
+    # Memberships first and by number, then what is looked at: in one order for everybody.
+    for member in own.select_for_update(of=("self",), no_key=True).order_by("pk"):
         texts = member.pk in wanted
         if member.texts_while_resting != texts:
             member.texts_while_resting = texts
             member.save(update_fields=["texts_while_resting"])
-            look_at_group(member.group_id, now=now)
+            changed.append(member.group_id)
             service = member.group.service
             audit.record(
                 "member.break_messages_set", member, by=by, now=now, service=service, texts=texts
             )
+    look_at_groups(changed, now=now)
 
 
 @transaction.atomic
