@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from followon.messaging.retention import Rule, register, still_need
@@ -48,13 +48,17 @@ def register_rules() -> None:
 
 def _closed(service: Any, before: datetime) -> QuerySet[Concern]:
     long_ago = ConcernStep.objects.filter(state=ConcernState.CLOSED, at__lt=before)
+    noted = ConcernStep.objects.exclude(note__in=("", REMOVED_WORDS))
     rows = Concern.objects.filter(service=service, state=ConcernState.CLOSED)
-    return rows.filter(pk__in=long_ago.values("concern")).exclude(words="")
+    old = rows.filter(pk__in=long_ago.values("concern"))
+    return old.filter(~Q(words="") | Exists(noted.filter(concern=OuterRef("pk"))))
 
 
 def _blank(rows: QuerySet[Concern]) -> None:
-    ConcernStep.objects.filter(concern__in=rows).exclude(note="").update(note=REMOVED_WORDS)
-    rows.update(words="")
+    found = list(rows.values_list("pk", flat=True))  # which rows these are hangs on the notes
+    steps = ConcernStep.objects.filter(concern__in=found).exclude(note="")
+    steps.update(note=REMOVED_WORDS)
+    Concern.objects.filter(pk__in=found).update(words="")
 
 
 def _old_notes(service: Any, before: datetime) -> QuerySet[VisitNote]:

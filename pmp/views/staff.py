@@ -5,16 +5,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from followon.people.access import lead_required
 from followon.people.models import STAFF_ROLES, StaffPost
-from followon.people.queries.staff import posts_led_by, services_led_by
+from followon.people.queries.staff import posts_led_by, services_led_by, works_elsewhere
 from followon.people.services.staff import NoLeadLeft, invite, let_go
 from followon.sign_in.resetting import reset_second_factor, with_second_factor
 
 from ..forms.staff import InviteForm
 from .posted import posted
+
+ELSEWHERE = gettext_lazy(
+    "They work for another service too, whose pages this would open. Please ask whoever runs "
+    "Follow-on for you."
+)
 
 
 @lead_required
@@ -56,6 +62,7 @@ def staff_member(request: HttpRequest, post_id: int) -> HttpResponse:
         "post": post,
         "has_second_factor": post.user_id in with_second_factor([post.user_id]),
         "is_oneself": post.user_id == request.user.pk,
+        "elsewhere": ELSEWHERE if works_elsewhere(post, request.user) else "",
         "is_staff": post.role in STAFF_ROLES,
     }
     return render(request, "pmp/staff/show.jinja", context)
@@ -68,6 +75,8 @@ def staff_reset(request: HttpRequest, post_id: int) -> HttpResponse:
     post = _find(request, post_id)
     if post.user_id == request.user.pk:
         messages.error(request, _("Change your own on your account page"))
+    elif works_elsewhere(post, request.user):
+        messages.error(request, ELSEWHERE)
     elif reset_second_factor(
         user=post.user, service=post.service, by=request.user, now=timezone.now()
     ):
@@ -77,10 +86,13 @@ def staff_reset(request: HttpRequest, post_id: int) -> HttpResponse:
 
 
 @lead_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def staff_end(request: HttpRequest, post_id: int) -> HttpResponse:
-    """They no longer work here."""
+    """They no longer work here; asked first."""
     post = _find(request, post_id)
+    if request.method != "POST":
+        context = {"post": post, "is_oneself": post.user_id == request.user.pk}
+        return render(request, "pmp/staff/end.jinja", context)
     try:
         let_go(post=post, by=request.user, now=timezone.now())
     except NoLeadLeft as refused:

@@ -45,6 +45,15 @@ def test_a_closed_concern_becomes_a_stub_that_says_who_and_when(group, member, r
     assert retain(now=YEARS) == 0
 
 
+def test_a_note_goes_where_the_concern_itself_had_no_words(group, member, reader):
+    concern = note(group, member, "Wombats")
+    work(concern, reader)
+    Concern.objects.update(words="")
+    retain(now=YEARS)
+    assert concern.steps.get(state="acted_on").note == REMOVED_WORDS
+    assert retain(now=YEARS) == 0
+
+
 @pytest.mark.parametrize("until", ["new", "read", "acted_on"])
 def test_an_open_concern_is_never_removed_nor_the_text_that_it_came_as(
     group, coordinator, reader, until

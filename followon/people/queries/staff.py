@@ -47,3 +47,9 @@ def posts_led_by(user: User) -> QuerySet[StaffPost]:
     return posts.select_related("user", "service").order_by(
         "service__name", rank, "user__full_name", "pk"
     )
+
+
+def works_elsewhere(post: StaffPost, lead: User) -> bool:
+    """Whether whoever holds it works for a service that is not this lead's, by the one sign-in."""
+    others = StaffPost.objects.staff().filter(user=post.user_id)
+    return others.exclude(service__in=services_led_by(lead)).exists()

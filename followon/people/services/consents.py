@@ -5,13 +5,14 @@ from django.db import transaction
 from followon.audit.services import record
 
 from ..models import Audience, Consent, SharedThing, User
+from .contacts import lock_person
 
 
 @transaction.atomic
 def share(*, user: User, thing: str, audience: str, by: User | None, now: datetime) -> Consent:
     """Choose who may see one thing from now on; the earlier choice is ended, not changed."""
     thing, audience = SharedThing(thing), Audience(audience)
-    User.objects.select_for_update().filter(pk=user.pk).first()
+    lock_person(user)
     current = Consent.objects.current().filter(user=user, thing=thing).first()
     if current is not None:
         if current.audience == audience:

@@ -28,7 +28,7 @@ def begin_change(
     *, user: User, kind: str, value: str, code_hash: str, by: User | None, now: datetime
 ) -> ContactChange:
     """Remember what has to be proved; an earlier code for the same kind is no good any more."""
-    ContactChange.objects.filter(asked_at__lte=now - KEPT).delete()
+    _forget_old_ones(now)
     change, _made = ContactChange.objects.update_or_create(
         user=user,
         kind=kind,
@@ -55,6 +55,13 @@ def prove(*, change: ContactChange, opens: Callable[[str], bool], now: datetime)
     found.tries += 1
     found.save(update_fields=["tries"])
     return Proof.USED_UP if found.tries >= MOST_TRIES else Proof.WRONG
+
+
+def _forget_old_ones(now: datetime) -> None:
+    """Everybody's; what somebody else is just working on is left to the next."""
+    old = ContactChange.objects.filter(asked_at__lte=now - KEPT).order_by("pk")
+    mine = list(old.select_for_update(skip_locked=True).values_list("pk", flat=True))
+    ContactChange.objects.filter(pk__in=mine).delete()
 
 
 def drop_change(*, change: ContactChange) -> None:

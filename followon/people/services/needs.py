@@ -7,6 +7,7 @@ from django.utils import timezone
 from followon.audit.services import record
 
 from ..models import NEED_KIND_OF, Need, User
+from .contacts import lock_person
 
 
 @transaction.atomic
@@ -26,7 +27,7 @@ def set_needs(
     strange = {code for code in codes if NEED_KIND_OF.get(code) not in kinds}
     if strange:
         raise ValueError(f"{sorted(strange)} are not needs of {sorted(kinds)}.")
-    User.objects.select_for_update().filter(pk=user.pk).first()
+    lock_person(user)
     user.needs.filter(kind__in=kinds).exclude(code__in=codes).delete()
     for code in sorted(codes):
         Need.objects.update_or_create(

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from followon.audit.services import record
 
 from ..models import Contact, PainService, Role, StaffPost, User
-from .contacts import read_contact
+from .contacts import lock_person, read_contact
 from .people import add_person
 
 
@@ -23,7 +23,7 @@ def appoint(
 ) -> StaffPost:
     """Give somebody a post in the service; an open post of another role there ends."""
     role = Role(role)
-    User.objects.select_for_update().filter(pk=user.pk).first()
+    lock_person(user)
     current = StaffPost.objects.open().filter(user=user, service=service).first()
     if current is not None:
         if current.role == role:

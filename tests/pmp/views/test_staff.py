@@ -83,6 +83,32 @@ def test_one_s_own_second_factor_is_not_reset_here(boss, lead):
     assert Authenticator.objects.filter(user=lead).exists()
 
 
+def test_who_works_for_another_service_too_is_not_reset_by_one_of_them(
+    boss, lead, clinician, service, other_service
+):
+    signed_in(clinician)
+    appoint(user=clinician, service=other_service, role=Role.CLINICIAN, by=None, now=NOW)
+    post = StaffPost.objects.open().get(user=clinician, service=service)
+    assert "They work for another service too" in words(
+        boss.get(reverse("pmp:staff_member", args=[post.pk]))
+    )
+    page = boss.post(reverse("pmp:staff_reset", args=[post.pk]), follow=True)
+    assert "They work for another service too" in words(page)
+    assert Authenticator.objects.filter(user=clinician).exists()
+    appoint(user=lead, service=other_service, role=Role.LEAD, by=None, now=NOW)
+    boss.post(reverse("pmp:staff_reset", args=[post.pk]))
+    assert not Authenticator.objects.filter(user=clinician).exists()
+
+
+def test_whether_a_post_should_end_is_asked_first(boss, clinician, lead):
+    end = reverse("pmp:staff_end", args=[post_of(clinician).pk])
+    assert end in boss.get(reverse("pmp:staff_member", args=[post_of(clinician).pk])).text
+    assert f"End the post of {clinician.full_name}?" in words(boss.get(end))
+    assert post_of(clinician)
+    own = boss.get(reverse("pmp:staff_end", args=[post_of(lead).pk]))
+    assert "End your own post?" in words(own)
+
+
 def test_somebody_leaves(boss, clinician):
     theirs = signed_in(clinician)
     page = boss.post(reverse("pmp:staff_end", args=[post_of(clinician).pk]), follow=True)
@@ -103,8 +129,12 @@ def test_a_service_keeps_a_lead(boss, lead, service):
 @pytest.mark.parametrize("name", ["staff_member", "staff_reset", "staff_end"])
 def test_another_service_s_people_do_not_exist(boss, other_clinician, name):
     address = reverse(f"pmp:{name}", args=[post_of(other_clinician).pk])
-    answer = boss.get(address) if name == "staff_member" else boss.post(address)
-    assert answer.status_code == 404
+    ways = {
+        "staff_member": [boss.get],
+        "staff_reset": [boss.post],
+        "staff_end": [boss.get, boss.post],
+    }
+    assert {way(address).status_code for way in ways[name]} == {404}
     assert post_of(other_clinician)
 
 
