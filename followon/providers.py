@@ -51,3 +51,6 @@ EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", not DEBUG)
 EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", 10)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "follow-on@example.org" if DEBUG else "")
+# The address to which people's calendars answer invitations: `manage.py read_mail` has to get what
+# comes there, or the e-mail provider's inbound hook. Empty: calendars are not asked to answer.
+CALENDAR_ANSWERS_TO = env.str("CALENDAR_ANSWERS_TO", DEFAULT_FROM_EMAIL if DEBUG else "")

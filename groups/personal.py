@@ -11,6 +11,13 @@ def register() -> None:
     personal("groups.membership", LIFE, Erase.KEEP, "joined_at", "left_at")
     personal("groups.membership", LIFE, Erase.BLANK, "left_reason", "resting_since")
     personal("groups.membership", LIFE, Erase.BLANK, "resting_until", "texts_while_resting")
+    personal(
+        "groups.membership",
+        "so that the answer of their calendar is known to be theirs",
+        Erase.KEEP,
+        "calendar_key",
+        export=False,
+    )
     personal("groups.answer", "who comes to a meeting", Erase.DELETE_ROW, "value", "by")
     personal("groups.answer", "who comes to a meeting", Erase.DELETE_ROW, "given_at")
     personal("groups.job", "who does what in the group", Erase.DELETE_ROW, "kind", "state")

@@ -2,6 +2,7 @@ from django.urls import path, re_path
 
 from .views import (
     answers,
+    calendar,
     calls,
     concerns,
     flare_ups,
@@ -34,6 +35,10 @@ urlpatterns = [
     path("groups/<uuid:group_id>/places/add/", places.add, name="place_add"),
     path("groups/<uuid:group_id>/break/", members.rest, name="rest"),
     path("details/breaks/", members.break_messages, name="break_messages"),
+    path("details/calendar/", calendar.calendar, name="calendar"),
+    path("details/calendar/new/", calendar.make, name="calendar_make"),
+    path("details/calendar/stop/", calendar.close, name="calendar_close"),
+    re_path(r"^calendar/(?P<token>[\w-]{16,64})\.ics$", calendar.feed, name="calendar_feed"),
     path("groups/<uuid:group_id>/back/", members.come_back, name="come_back"),
     path("groups/<uuid:group_id>/leave/", members.leave, name="leave"),
     path("groups/<uuid:group_id>/jobs/<slug:kind>/", jobs.offer, name="job_offer"),
@@ -43,6 +48,7 @@ urlpatterns = [
     path("jobs/<int:job_id>/go-on/", jobs.go_on, name="job_go_on"),
     path("jobs/<int:job_id>/break/", jobs.lay_down, name="job_lay_down"),
     path("meetings/<uuid:meeting_id>/", meetings.meeting, name="meeting"),
+    path("meetings/<uuid:meeting_id>/meeting.ics", calendar.meeting_file, name="meeting_file"),
     path("meetings/<uuid:meeting_id>/answer/", answers.answer, name="answer"),
     path("meetings/<uuid:meeting_id>/guests/", answers.guests, name="answer_guests"),
     path("meetings/<uuid:meeting_id>/friendly-line/", answers.tell, name="answer_tell"),
@@ -74,6 +80,7 @@ urlpatterns = [
     path("mine/<slug:what>/<uuid:own_id>/delete/", mine.remove, name="own_words_remove"),
     # Texts are short: these go without the last slash, and some phones add it.
     re_path(r"^a/(?P<token>[\w-]{16,64})/?$", links.answer_link, name="answer_link"),
+    re_path(r"^a/(?P<token>[\w-]{16,64})/meeting\.ics$", calendar.link_file, name="link_file"),
     re_path(r"^w/(?P<token>[\w-]{16,64})/?$", weeks.week_link, name="week_link"),
     re_path(r"^r/(?P<token>[\w-]{16,64})/?$", links.report_link, name="report_link"),
 ]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from followon.people.models import User
 
     from .models import Message
+    from .transports import Invitation
 
 
 class Hours(StrEnum):
@@ -63,6 +64,8 @@ Prepare = Callable[[Sequence["Message"], datetime], Any]
 StillWanted = Callable[["Message", datetime], str]
 # What the templates are filled with; called once just before sending, so it may mint a link.
 Context = Callable[["Message", datetime], dict[str, Any]]
+# The calendar file that goes with an e-mail, if one does.
+Invite = Callable[["Message", datetime], "Invitation | None"]
 # What a reply does; returns False when it does not fit this kind after all.
 OnReply = Callable[["Message", "User", "Reply", datetime], bool]
 Plan = Callable[[datetime], Iterable[Due]]
@@ -108,6 +111,7 @@ class Kind:
     plan: Plan | None = None
     prepare: Prepare | None = None
     urgency: Urgency | None = None
+    invitation: Invite | None = None
 
     @property
     def priority(self) -> Urgency:

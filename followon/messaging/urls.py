@@ -10,6 +10,7 @@ urlpatterns = [
     path("hooks/twilio/receipts/", twilio_hooks.twilio_receipts, name="twilio_receipts"),
     path("hooks/twilio/texts/", twilio_hooks.twilio_texts, name="twilio_texts"),
     path("hooks/anymail/<slug:provider>/", anymail_hooks.anymail_events, name="anymail_events"),
+    path("hooks/anymail/<slug:provider>/mail/", anymail_hooks.anymail_mail, name="anymail_mail"),
     path("health/messaging", health.messaging, name="health"),
     path("service/wording/", own_words.wording_list, name="wording_list"),
     path(WORDING, own_words.wording, name="wording"),

@@ -9,7 +9,7 @@ from followon.messaging.kinds import Hours, Kind
 from followon.messaging.replies import MEETING_ANSWERS, Word
 
 from ..queries import about
-from . import called, checks, contexts, plans, replies
+from . import called, checks, contexts, invitations, plans, replies
 from .concerns import register_concern_kinds
 from .handing import register_handing
 from .turns import register_turns
@@ -52,6 +52,7 @@ def _joining_and_helping() -> None:
         Kind(
             code="welcome",
             context=contexts.welcome,
+            invitation=invitations.to_date_ahead,
             label=_("Welcome to the group"),
             still_wanted=checks.welcome,
             replies=ANSWERS,
@@ -92,6 +93,7 @@ def _about_a_date() -> None:
             Kind(
                 code=code,
                 context=contexts.meeting,
+                invitation=None if code == "take_over" else invitations.to_date,
                 label=label,
                 still_wanted=checks.stand_in if code == "take_over" else checks.stands,
                 hours=hours,
@@ -106,6 +108,7 @@ def _about_a_date() -> None:
         Kind(
             code="meeting_cancelled",
             context=contexts.cancelled,
+            invitation=invitations.to_date,
             label=_("Meeting cancelled"),
             still_wanted=checks.cancelled,
             hours=Hours.URGENT,
@@ -123,6 +126,7 @@ def _reminders() -> None:
             Kind(
                 code=code,
                 context=contexts.meeting,
+                invitation=invitations.unless_answered,
                 label=label,
                 still_wanted=checks.reminder,
                 can_wait=code == "reminder_7",

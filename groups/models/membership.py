@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import uuid
 from datetime import date
 
 from django.conf import settings
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -49,6 +51,12 @@ class Membership(models.Model):
     resting_since = models.DateField(null=True, blank=True)
     resting_until = models.DateField(null=True, blank=True)
     texts_while_resting = models.BooleanField(default=False)
+    calendar_key = models.UUIDField(
+        default=uuid.uuid4,
+        db_default=RandomUUID(),
+        editable=False,
+        help_text=_("In the ids of this member's calendar entries, so in their calendar's answer."),
+    )
 
     objects = MembershipQuerySet.as_manager()
 

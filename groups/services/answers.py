@@ -24,8 +24,12 @@ def give_answer(
     now: datetime,
     guests: int = 0,
     tell_the_group: bool = False,
+    said_at: datetime | None = None,
 ) -> Answer:
-    """Write the member's answer over the one before, whichever way it came."""
+    """Write the member's answer over the one before, whichever way it came.
+
+    `said_at` is when they gave it, where it has been under way since.
+    """
     current = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
     check_open_for_answers(current, now)
     if member.group_id != current.group_id or member.left_at is not None:
@@ -39,7 +43,7 @@ def give_answer(
             "tell_the_group": tell_the_group and value == AnswerValue.NOT_UP_TO_IT,
             "by": by_way,
             "given_by": given_by,
-            "given_at": now,
+            "given_at": said_at or now,
         },
     )
     audit.record(

@@ -94,6 +94,11 @@ def report_link(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "groups/link/report.jinja", context)
 
 
+def open_answer(token: str, now: datetime) -> Opened | None:
+    """What the link in a message about a date opens."""
+    return _open(token, ANSWER, now)
+
+
 def _answer(request: HttpRequest, opened: Opened, now: datetime) -> str:
     """Note the answer; why not, in words for the page, when it cannot be noted."""
     form = AnswerForm(request.POST)

@@ -42,6 +42,7 @@ messaging:notify_texts             405 405 405 405 405 405 405 405 405
 messaging:twilio_receipts          405 405 405 405 405 405 405 405 405
 messaging:twilio_texts             405 405 405 405 405 405 405 405 405
 messaging:anymail_events           405 405 405 405 405 405 405 405 405
+messaging:anymail_mail             405 405 405 405 405 405 405 405 405
 messaging:health                   503 503 503 503 503 503 503 503 503
 messaging:wording_list             302 404 404 404 404 404 404 200 404
 messaging:wording                  302 404 404 404 404 404 404 200 404
@@ -65,6 +66,12 @@ groups:book                        302 404 404 200 404 404 404 404 404
 groups:place_add                   302 404 404 200 404 404 404 404 404
 groups:rest                        302 404 200 200 404 404 404 404 404
 groups:break_messages              302 200 200 200 200 200 200 200 200
+groups:calendar                    302 200 200 200 200 200 200 200 200
+groups:calendar_make               302 405 405 405 405 405 405 405 405
+groups:calendar_close              302 405 405 405 405 405 405 405 405
+groups:calendar_feed               200 200 200 200 200 200 200 200 200
+groups:meeting_file                302 404 200 200 404 200 404 404 404
+groups:link_file                   200 200 200 200 200 200 200 200 200
 groups:come_back                   302 405 405 405 405 405 405 405 405
 groups:leave                       302 404 200 200 404 404 404 404 404
 groups:job_offer                   302 404 404 200 404 404 404 404 404

@@ -12,6 +12,7 @@ from followon.people.services.contacts import mark_dead
 from followon.people.services.links import mint
 from followon.people.services.staff import appoint
 from groups.models import JobKind
+from groups.services.calendar import make_address
 from groups.services.goals import add_step, set_goal
 from groups.services.gp_lists import add_item
 from groups.services.jobs import offer_job
@@ -163,6 +164,8 @@ def address(now, group, programme, participant, clinician, coordinator, member, 
     tokens = {
         "groups:answer_link": answering.token,
         "groups:week_link": week.token,
+        "groups:link_file": answering.token,
+        "groups:calendar_feed": make_address(user=member, now=now),
         "pmp": mint_questions(participant, now).token,
     }
 

@@ -121,7 +121,7 @@ def message(eve, service, answers, settings):
 
 def came_back(monkeypatch, raw: bytes) -> None:
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(raw)))
-    call_command("read_bounce")
+    call_command("read_mail")
 
 
 def test_an_address_that_does_not_exist_is_marked(eve, message, monkeypatch):

@@ -63,6 +63,7 @@ def compose(message: Message, now: datetime, *, heard: Voices | None = None) -> 
             stop_url=stop_url,
             own=heard.own.get((message.service_id, kind.code, message.channel, language)),
         )
+        invited = kind.invitation(message, now) if is_email and kind.invitation else None
     return Composed(
         envelope=Envelope(
             reference=str(message.pk),
@@ -73,6 +74,7 @@ def compose(message: Message, now: datetime, *, heard: Voices | None = None) -> 
             html=words.html,
             unsubscribe_url=stop_url,
             sender_name=message.service.message_name,
+            invitation=invited,
         ),
         fragments=0 if is_email else fragments(words.body),
         **_kept(words, str(context.get("code", ""))),

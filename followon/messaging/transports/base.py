@@ -12,6 +12,14 @@ SOON = timedelta(seconds=15)
 
 
 @dataclass(frozen=True)
+class Invitation:
+    """A calendar file that goes with an e-mail, and what it asks of calendars (iTIP)."""
+
+    method: str
+    file: str
+
+
+@dataclass(frozen=True)
 class Envelope:
     """One message, ready to go; `reference` is our own id for it and holds nothing personal."""
 
@@ -23,6 +31,7 @@ class Envelope:
     html: str = ""
     unsubscribe_url: str = ""
     sender_name: str = ""
+    invitation: Invitation | None = None
 
 
 @dataclass(frozen=True)

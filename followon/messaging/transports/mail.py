@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
 from django.core.validators import validate_email
 
-from followon.messaging.transports.base import Envelope, TransportError
+from followon.messaging.transports.base import Envelope, Invitation, TransportError
 
 
 def compose(envelope: Envelope, *, from_email: str) -> EmailMultiAlternatives:
@@ -27,11 +27,20 @@ def compose(envelope: Envelope, *, from_email: str) -> EmailMultiAlternatives:
     )
     if envelope.html:
         message.attach_alternative(envelope.html, "text/html")
+    if envelope.invitation is not None:
+        _invite(message, envelope.invitation)
     if not _is_address(envelope.to):
         raise TransportError("This is not a valid email address", permanent=True, contact_dead=True)
     if not _can_be_written(message):
         raise TransportError("The email's subject or sender cannot be written", permanent=True)
     return message
+
+
+def _invite(message: EmailMultiAlternatives, invitation: Invitation) -> None:
+    """Beside the words for mail programs that answer it, and as a file for those that do not."""
+    kind = f"text/calendar; method={invitation.method}"
+    message.attach_alternative(invitation.file, kind)
+    message.attach("meeting.ics", invitation.file.encode(), "application/ics")
 
 
 def _is_address(address: str) -> bool:

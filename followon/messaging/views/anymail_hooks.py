@@ -1,6 +1,7 @@
 """What an e-mail provider posts to us, checked and read by django-anymail's own views."""
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from followon.pages.alone import stands_alone
 
+from ..mail_in import take_mail
 from ..services import receipts
 from ..transports.anymail_events import KEPT, status_of
 from .hooks import is_too_long, moment, storable, wake_receipts
@@ -30,11 +32,31 @@ def anymail_events(request: HttpRequest, provider: str) -> HttpResponse:
         raise Http404
     if is_too_long(request, LONGEST):
         return HttpResponseBadRequest()
+    return answer(request, provider, "tracking", keep)
+
+
+@stands_alone
+@require_http_methods(["HEAD", "POST"])
+def anymail_mail(request: HttpRequest, provider: str) -> HttpResponse:
+    """E-mails that came to our own address. A long one is no calendar's answer: it is left alone,
+    and the provider is not asked to send it again."""
+    if not provider or provider != settings.ANYMAIL_PROVIDER:
+        raise Http404
+    said = request.headers.get("Content-Length") or "0"
+    if not said.isdecimal() or int(said) > LONGEST:
+        return HttpResponse()
+    return answer(request, provider, "inbound", take_in)
+
+
+def answer(
+    request: HttpRequest, provider: str, signal: str, use: Callable[[list[Any]], None]
+) -> HttpResponse:
+    """Check by the vendor's own means who posts, and use what it says."""
     # Not loaded where no provider of e-mail is used.
     from anymail.exceptions import AnymailWebhookValidationFailure
 
     try:
-        view = hook_of(provider)
+        view = hook_of(provider, signal)
         if view.warn_if_no_basic_auth and not view.basic_auth:
             raise ImproperlyConfigured("ANYMAIL_WEBHOOK_SECRET is empty")
         if request.method == "HEAD":
@@ -47,26 +69,34 @@ def anymail_events(request: HttpRequest, provider: str) -> HttpResponse:
         events = view.parse_events(request)
     except NONSENSE:
         return HttpResponseBadRequest()
-    keep(events)
+    use(events)
     return HttpResponse()
 
 
-def hook_of(provider: str) -> Any:
-    """The vendor's view of that provider's tracking events, with its keys from our settings."""
+def hook_of(provider: str, signal: str) -> Any:
+    """The vendor's view of that provider's events ("tracking") or e-mails ("inbound"), with its
+    keys from our settings."""
     from importlib import import_module
 
-    from anymail.signals import tracking
+    from anymail import signals
 
     try:
         module = import_module(f"anymail.webhooks.{provider}")
     except ImportError as error:
         raise ImproperlyConfigured(f"django-anymail has no webhook for {provider}") from error
+    wanted = getattr(signals, signal)
     views = (
         view
         for view in vars(module).values()
-        if getattr(view, "signal", None) is tracking and view.__module__ == module.__name__
+        if getattr(view, "signal", None) is wanted and view.__module__ == module.__name__
     )
     return next(views)()
+
+
+def take_in(events: list[Any]) -> None:
+    now = timezone.now()
+    for event in events:
+        take_mail(event.message.as_bytes(), now=now)
 
 
 def keep(events: list[Any]) -> None:

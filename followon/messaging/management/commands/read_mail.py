@@ -1,4 +1,4 @@
-"""Take in a mail server's report of a message that it could not deliver."""
+"""Take in an e-mail to our own address: a report that one could not be delivered, or an answer."""
 
 import sys
 from typing import Any
@@ -7,22 +7,22 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from followon.messaging.bounces import read_bounce
+from followon.messaging.mail_in import LONGEST, take_mail
 from followon.messaging.services import receipts
-
-LONGEST = 10 * 1024 * 1024
 
 
 class Command(BaseCommand):
     """Says nothing and ends well whatever comes in: the mail server would bounce the bounce."""
 
-    help = "Read one bounced e-mail from standard input; called by the mail server."
+    help = "Read one e-mail from standard input; called by the mail server."
     requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
-        bounce = read_bounce(sys.stdin.buffer.read(LONGEST))
+        raw, now = sys.stdin.buffer.read(LONGEST), timezone.now()
+        bounce = read_bounce(raw)
         if bounce is None:
+            take_mail(raw, now=now)
             return
-        now = timezone.now()
         receipts.keep(
             provider="smtp",
             provider_id=bounce.reference,
