@@ -66,6 +66,14 @@ groups:book                        302 404 404 200 404 404 404 404 404
 groups:place_add                   302 404 404 200 404 404 404 404 404
 groups:rest                        302 404 200 200 404 404 404 404 404
 groups:break_messages              302 200 200 200 200 200 200 200 200
+groups:dates                       302 404 200 200 404 404 404 404 404
+groups:dates_pdf                   302 404 200 200 404 404 404 404 404
+groups:phone_list                  302 404 200 200 404 404 404 404 404
+groups:phone_list_pdf              302 404 200 200 404 404 404 404 404
+groups:poster                      302 404 200 200 404 404 404 404 404
+groups:poster_pdf                  302 404 200 200 404 404 404 404 404
+groups:sign_in_sheet               302 404 200 200 404 404 404 404 404
+groups:sign_in_sheet_pdf           302 404 200 200 404 404 404 404 404
 groups:calendar                    302 200 200 200 200 200 200 200 200
 groups:calendar_make               302 405 405 405 405 405 405 405 405
 groups:calendar_close              302 405 405 405 405 405 405 405 405
