@@ -13,12 +13,16 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from ..forms.paper import PaperForm, PhoneListForm, PosterForm
+from ..forms.paper import KitForm, PaperForm, PhoneListForm, PosterForm
+from ..kit import LEFT_OUT, PARTS, kit_sheet
 from ..paper import Sheet, is_private
 from ..paper import poster as poster_of
 from ..queries.paper import dates_sheet, phone_list_sheet, sign_in
 from ..typeset import as_pdf
 from .access import meeting_or_404, member_of
+
+# What a kit holds until somebody chooses: nothing that is work.
+USUAL_KIT = {"check_in": "weather", "skill": LEFT_OUT, "fun": "picture", "next_date": "on"}
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,30 @@ def phone_list_pdf(request: HttpRequest, group_id: UUID) -> HttpResponse:
     return _pdf(_phone_list(request, group_id))
 
 
+@require_safe
+@never_cache
+def kit(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """Ideas for one meeting, chosen or left out."""
+    return _page(request, _kit(request, meeting_id))
+
+
+@require_safe
+@never_cache
+def kit_pdf(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    return _pdf(_kit(request, meeting_id))
+
+
+def _kit(request: HttpRequest, meeting_id: UUID) -> Printed:
+    meeting = meeting_or_404(meeting_id)
+    member_of(request, meeting.group_id)
+    form = KitForm(request.GET or USUAL_KIT)
+    if not form.is_valid():
+        form = KitForm(USUAL_KIT)
+    chosen = {part: _said(form, part) for part in PARTS}
+    sheet = kit_sheet(meeting, chosen, next_date=_has(form, "next_date"))
+    return Printed(sheet, form, *_urls("meeting", "kit", meeting.pk))
+
+
 def _poster(request: HttpRequest, meeting_id: UUID) -> Printed:
     meeting = meeting_or_404(meeting_id)
     member_of(request, meeting.group_id)
@@ -121,11 +149,18 @@ def _urls(back: str, name: str, key: UUID) -> tuple[str, str]:
 
 
 def _has(form: PaperForm, choice: str) -> bool:
-    return form.is_valid() and bool(form.cleaned_data.get(choice))
+    return bool(_said(form, choice))
+
+
+def _said(form: PaperForm, choice: str) -> str:
+    """A tick is "on", as it is in an address."""
+    said = form.cleaned_data.get(choice) if form.is_valid() else ""
+    return "on" if said is True else str(said or "")
 
 
 def _page(request: HttpRequest, printed: Printed) -> HttpResponse:
-    chosen = {name: "on" for name in printed.form.fields if printed.has(name)}
+    chosen = {name: _said(printed.form, name) for name in printed.form.fields}
+    chosen = {name: said for name, said in chosen.items() if said}
     pdf_url = printed.pdf_url + (f"?{urlencode(chosen)}" if chosen else "")
     context = {"printed": printed, "sheet": printed.sheet, "pdf_url": pdf_url}
     return render(request, "groups/paper/show.jinja", context)

@@ -2,11 +2,13 @@
 
 import io
 from datetime import date, timedelta
+from itertools import product
 
 import pytest
 from pypdf import PdfReader
 
 from followon.people.services.consents import share
+from groups.kit import CHECK_IN, FUN, SKILLS, kit_sheet
 from groups.models import Meeting
 from groups.paper import dates, poster, sign_in_sheet
 from groups.queries.paper import dates_sheet, phone_list_sheet
@@ -15,7 +17,7 @@ from groups.typeset import as_pdf
 from tests.cast import NOW, make_person, signed_in
 from tests.groups.make import TUESDAY, make_meeting, make_place, member_of
 
-SHEETS = ("poster", "sign-in-sheet", "dates", "phone-list")
+SHEETS = ("kit", "poster", "sign-in-sheet", "dates", "phone-list")
 
 
 @pytest.fixture
@@ -55,6 +57,7 @@ def words_of(reader: PdfReader) -> str:
     ("sheet", "words"),
     [
         ("poster", ["Tuesday 22 September 2026", "2pm", "The Bakery", "Bus 76", "as suits you"]),
+        ("kit", ["Your weather", "A picture and its story", "who books it"]),
         ("sign-in-sheet", ["Corinne", "Dev", "Moira", "How many came altogether", "Our next date"]),
         ("dates", ["Tuesday 22 September 2026", "October 2026", "November 2026", "Printed on 9"]),
         ("phone-list", ["Corinne", "Dev", "Moira", "0117 496 0100", "999"]),
@@ -172,6 +175,35 @@ def test_a_name_that_no_font_has_still_prints(meeting, name):
     reader = PdfReader(io.BytesIO(made))
     assert "Ann" in words_of(reader)
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+
+
+def test_a_kit_holds_what_was_chosen_and_nothing_else(meeting, member):
+    url = f"/meetings/{meeting.pk}/kit.pdf?check_in=none&skill=pacing&fun=none"
+    said = words_of(pdf(member, url))
+    assert "Something from the course: Pacing" in said
+    for left_out in ("To begin", "Something fun", "Our next date"):
+        assert left_out not in said, left_out
+
+
+def test_a_kit_begins_without_work_and_takes_no_nonsense(meeting, member):
+    url = f"/meetings/{meeting.pk}/kit/"
+    for query in ("", "?skill=<b>", "?skill=pacing&skill=x"):
+        text = page(member, url + query)
+        assert "To begin: Your weather" in text
+        assert text.count("Leave this out") == 3
+        assert "Something from the course:" not in text
+    chosen = "check_in=today&skill=small_step&fun=swap&next_date=on&large=on"
+    assert f"kit.pdf?{chosen}" in page(member, f"{url}?{chosen}").replace("&amp;", "&")
+
+
+def test_every_kit_fits_one_page(meeting):
+    for check_in, skill, fun in product(CHECK_IN, SKILLS, FUN):
+        chosen = {"check_in": check_in.code, "skill": skill.code, "fun": fun.code}
+        sheet = kit_sheet(meeting, chosen, next_date=True)
+        lines = sum(len(block.lines) for block in sheet.blocks if block.sort == "words")
+        assert lines <= 9
+    made = as_pdf(sheet, large=True, language="en")
+    assert len(PdfReader(io.BytesIO(made)).pages) == 1
 
 
 def test_a_meeting_is_marked_in_its_month(meeting):

@@ -70,6 +70,8 @@ groups:dates                       302 404 200 200 404 404 404 404 404
 groups:dates_pdf                   302 404 200 200 404 404 404 404 404
 groups:phone_list                  302 404 200 200 404 404 404 404 404
 groups:phone_list_pdf              302 404 200 200 404 404 404 404 404
+groups:kit                         302 404 200 200 404 404 404 404 404
+groups:kit_pdf                     302 404 200 200 404 404 404 404 404
 groups:poster                      302 404 200 200 404 404 404 404 404
 groups:poster_pdf                  302 404 200 200 404 404 404 404 404
 groups:sign_in_sheet               302 404 200 200 404 404 404 404 404
