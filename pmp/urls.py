@@ -4,6 +4,7 @@ from django.urls import path
 
 from .views import (
     additions,
+    agreements,
     areas,
     checklist,
     codes,
@@ -113,6 +114,21 @@ urlpatterns = [
         "service/retention/<uuid:service_id>/save/",
         retention.retention_save,
         name="retention_save",
+    ),
+    path(
+        "service/agreements/<uuid:service_id>/",
+        agreements.agreement_list,
+        name="agreement_list",
+    ),
+    path(
+        "service/agreements/<uuid:service_id>/<slug:code>/",
+        agreements.agreement,
+        name="agreement",
+    ),
+    path(
+        "service/agreements/<uuid:service_id>/<slug:code>/reset/",
+        agreements.agreement_reset,
+        name="agreement_reset",
     ),
     path("service/", service.service_settings, name="service_settings"),
     path("service/details/<uuid:service_id>/", service.service_details, name="service_details"),

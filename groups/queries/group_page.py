@@ -1,7 +1,7 @@
 """A group as its members see it, in a fixed number of queries."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Prefetch
@@ -14,6 +14,7 @@ from ..models import (
     Attendance,
     Job,
     JobKind,
+    JobState,
     Meeting,
     MeetingMove,
     MeetingState,
@@ -25,6 +26,7 @@ from ..rhythm import next_on, rhythm_of
 from .viewers import Viewer
 
 SHOWN_PAST = 12
+SAYS_NO_FOR = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ class GroupPage:
     past: list[Meeting]
     pause: Pause | None
     free_jobs: list[JobKind]
+    waiting: list[Job]
+    declined: list[Job]
 
 
 def group_page(viewer: Viewer, *, now: datetime) -> GroupPage:
@@ -66,7 +70,20 @@ def group_page(viewer: Viewer, *, now: datetime) -> GroupPage:
         past=past_meetings(group.pk, now),
         pause=Pause.objects.filter(group=group, ended_on__isnull=True).first(),
         free_jobs=[kind for kind in JobKind if kind not in held],
+        waiting=[job for job in viewer.asked if job.state == JobState.OFFERED],
+        declined=_declined(viewer, now),
     )
+
+
+def _declined(viewer: Viewer, now: datetime) -> list[Job]:
+    """Jobs that somebody could not take lately and that nobody has or was asked about since."""
+    settled = {job.kind for job in viewer.jobs}
+    last = {job.kind: job for job in viewer.asked if job.kind not in settled}
+    return [
+        job
+        for job in last.values()
+        if job.state == JobState.DECLINED and job.ended_at and job.ended_at > now - SAYS_NO_FOR
+    ]
 
 
 def past_meetings(group_id: Any, now: datetime) -> list[Meeting]:

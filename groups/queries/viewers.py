@@ -11,6 +11,7 @@ from ..models import (
     Group,
     Job,
     JobKind,
+    JobState,
     Meeting,
     Membership,
     PtvLink,
@@ -19,12 +20,16 @@ from ..models import (
 
 @dataclass(frozen=True)
 class Viewer:
-    """`member` is None for the volunteer; `jobs` are those held in the group now."""
+    """`member` is None for the volunteer; `jobs` are those held in the group now.
+
+    `asked` are the offers that wait for an answer, or to which somebody said no.
+    """
 
     user: User
     group: Group
     member: Membership | None
     jobs: tuple[Job, ...]
+    asked: tuple[Job, ...] = ()
 
     @property
     def own_jobs(self) -> tuple[Job, ...]:
@@ -68,8 +73,11 @@ def viewer_at(group_id: Any, user: User) -> Viewer | None:
     group = member.group if member else _visited(group_id, user)
     if group is None:
         return None
-    jobs = Job.objects.held().filter(group=group_id).select_related("member__user")
-    return Viewer(user, group, member, tuple(jobs.order_by("kind")))
+    standing = Job.objects.filter(group=group_id).exclude(state=JobState.ENDED)
+    jobs = list(standing.select_related("member__user").order_by("kind", "offered_at", "pk"))
+    held = tuple(job for job in jobs if job.state == JobState.HELD)
+    asked = tuple(job for job in jobs if job.state != JobState.HELD)
+    return Viewer(user, group, member, held, asked)
 
 
 def meeting_at(meeting_id: Any) -> Meeting | None:

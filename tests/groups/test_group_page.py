@@ -7,6 +7,7 @@ from django.urls import reverse
 from followon.people.services.consents import share
 from groups.models import AnswerValue, EndedHow
 from groups.services.ending import end_group
+from groups.services.jobs import accept_job, decline_job, offer_job
 from groups.services.meetings import cancel_meeting, move_meeting, report_met, report_not_met
 from groups.services.members import leave
 from tests.cast import NOW, make_group, make_person, new_mobile, signed_in
@@ -163,3 +164,34 @@ def test_as_many_queries_for_a_large_group_as_for_a_small_one(
         client.get(url(group))
         with django_assert_num_queries(12):
             client.get(url(group))
+
+
+def test_who_runs_the_group_sees_who_was_asked_and_who_cannot(group, coordinator, member, deputy):
+    own = member_of(group, member)
+    job = offer_job(group=group, member=own, kind="welcomer", by=coordinator, now=NOW)
+    asked = "Moira was asked to be the welcomer. There is no answer yet."
+    assert asked in page(coordinator, group)
+    assert "was asked" not in page(member, group)
+    decline_job(job=job, by=member, now=NOW)
+    declined = "Moira cannot be the welcomer just now. That is fine."
+    text = page(deputy, group)
+    assert declined in text
+    assert asked not in text
+    assert "cannot be" not in page(member, group)
+    again = offer_job(
+        group=group, member=member_of(group, deputy), kind="welcomer", by=coordinator, now=NOW
+    )
+    assert declined not in page(coordinator, group)
+    accept_job(job=again, by=deputy, now=NOW)
+    text = page(coordinator, group)
+    assert declined not in text
+    assert "no answer yet" not in text
+
+
+def test_a_new_coordinator_is_told_how_little_there_is_to_do(group, coordinator, member):
+    first_steps = "There is not much to do:"
+    assert first_steps not in page(coordinator, group)
+    meeting = make_meeting(group)
+    assert first_steps in page(coordinator, group)
+    assert first_steps not in page(member, group)
+    assert first_steps not in page(coordinator, group, after(meeting, days=1))

@@ -149,6 +149,9 @@ pmp:reader_add                     302 404 404 404 404 404 404 405 404
 pmp:reader_up                      302 404 404 404 404 404 404 405 404
 pmp:reader_remove                  302 404 404 404 404 404 404 405 404
 pmp:replies_on                     302 404 404 404 404 404 404 405 404
+pmp:agreement_list                 302 404 404 404 404 404 404 200 404
+pmp:agreement                      302 404 404 404 404 404 404 200 404
+pmp:agreement_reset                302 404 404 404 404 404 404 200 404
 pmp:priority_words                 302 404 404 404 404 404 404 200 404
 pmp:help_words                     302 404 404 404 404 404 404 200 404
 pmp:help_words_propose             302 404 404 404 404 404 404 405 404

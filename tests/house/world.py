@@ -19,6 +19,7 @@ from groups.services.jobs import offer_job
 from groups.services.own_words import show_to
 from groups.services.visit_notes import write_visit_note
 from pmp.demo.cast import CAST
+from pmp.services.agreements import save_agreement
 from pmp.services.areas import add_area
 from pmp.services.drafts import start_draft
 from pmp.services.invitations import mint_questions
@@ -170,6 +171,7 @@ def address(now, group, programme, participant, clinician, coordinator, member, 
     }
 
     visit = visited(group, programme, people["ptv"], now)
+    save_agreement(service=group.service, code="short", words="Be kind.", by=clinician, now=now)
     waiting = waiting_in_vain(programme.service, clinician, now)
 
     def find(name: str, parts: tuple[str, ...]) -> str:
@@ -178,6 +180,8 @@ def address(now, group, programme, participant, clinician, coordinator, member, 
             given["participant_id"] = waiting.pk
         if name == "groups:visit_note":
             given["meeting_id"] = visit.pk
+        if name.startswith("pmp:agreement"):
+            given["code"] = "short"
         if name == "groups:job_offer":
             given["kind"] = JobKind.GOAL_PROMPTER.value
         given["token"] = tokens.get(name) or tokens.get(name.split(":")[0]) or "x" * 22
