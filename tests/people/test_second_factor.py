@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from followon.messaging.models import Message
@@ -215,3 +216,13 @@ def test_a_record_of_somebody_else_does_not_count(rf, clinician, lead):
     assert not passed_second_factor(request)
     request.user = lead
     assert passed_second_factor(request)
+
+
+def test_whoever_runs_the_site_resets_the_second_step_of_a_post(clinician):
+    signed_in(clinician)
+    post = clinician.posts.get()
+    call_command("reset_second_step", post.pk)
+    assert not Authenticator.objects.filter(user=clinician).exists()
+    for number in (post.pk, 0):
+        with pytest.raises(CommandError):
+            call_command("reset_second_step", number)
