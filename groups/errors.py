@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from django.utils.functional import Promise
 
-    from .models import Meeting
+    from .models import Meeting, Poll
 
 
 class Refused(ValueError):
@@ -78,6 +78,10 @@ class BadHeadcount(Refused):
     message = _("Enter how many people came, from 1 to 60")
 
 
+class TooManyInTheRoom(Refused):
+    message = _("In the room cannot be more than came in all")
+
+
 class MeetingChanged(Refused):
     """Somebody else changed the meeting first; `meeting` is what it is now."""
 
@@ -86,3 +90,45 @@ class MeetingChanged(Refused):
     def __init__(self, meeting: Meeting) -> None:
         super().__init__()
         self.meeting = meeting
+
+
+class PollRunning(Refused):
+    message = _("Your group has a poll already. Change that one, or give it up first")
+
+
+class PollOver(Refused):
+    message = _("This poll is over")
+
+
+class TooFewDates(Refused):
+    message = _("Enter at least 2 dates to choose from")
+
+
+class TooManyDates(Refused):
+    message = _("This poll has had too many dates. Give it up and ask with a new one")
+
+
+class SameDateTwice(Refused):
+    message = _("Two of these are the same date, time and place")
+
+
+class ClosesTooLate(Refused):
+    message = _("The last day to answer must be before the first date")
+
+
+class ClosesTooSoon(Refused):
+    message = _("The last day to answer must be later than this")
+
+
+class NoSuchOption(Refused):
+    message = _("This date is no longer in the poll")
+
+
+class PollChanged(Refused):
+    """Somebody else changed the poll first; `poll` is what it is now."""
+
+    message = _("The dates of this poll have just changed. Look at them, and send it again")
+
+    def __init__(self, poll: Poll) -> None:
+        super().__init__()
+        self.poll = poll

@@ -20,6 +20,10 @@ def register() -> None:
     )
     personal("groups.answer", "who comes to a meeting", Erase.DELETE_ROW, "value", "by")
     personal("groups.answer", "who comes to a meeting", Erase.DELETE_ROW, "given_at")
+    personal(
+        "groups.vote", "which dates suit somebody", Erase.DELETE_ROW, "value", "by", "given_at"
+    )
+    personal("groups.hardplace", "which place is hard for them", Erase.DELETE_ROW, "said_at")
     personal("groups.job", "who does what in the group", Erase.DELETE_ROW, "kind", "state")
     personal("groups.job", "who does what in the group", Erase.DELETE_ROW, "turn_ends_on")
     personal(
@@ -83,9 +87,11 @@ def _not_about_a_person() -> None:
         "groups.group", "days of the group", "hear_by", "last_session_on", "started_on", "ended_on"
     )
     not_personal("groups.meeting", CODES, "zone", "way", "state")
-    not_personal("groups.meeting", "a date of the group", "date", "online_url")
-    not_personal("groups.meetingmove", "a date of the group", "date")
+    not_personal("groups.meeting", "a date of the group", "date", "online_url", "dial_in")
+    not_personal("groups.meetingmove", "a date of the group", "date", "way")
     not_personal("groups.place", CODES, "kind", "access", "lacks", "cost", "access_checked_on")
+    not_personal("groups.poll", CODES, "state")
+    not_personal("groups.polloption", "a date of the group", "letter", "date")
     not_personal("groups.pause", "days of the group", "started_on", "until", "ended_on")
     not_personal("groups.grouphealth", "counts and sentences about a group", "level", "flags")
     not_personal("groups.grouphealth", "counts and sentences about a group", "inputs")

@@ -17,8 +17,10 @@ from .views import (
     mine,
     paper,
     places,
+    polls,
     reports,
     visit_notes,
+    votes,
     weeks,
 )
 
@@ -33,6 +35,20 @@ urlpatterns = [
     path("groups/<uuid:group_id>/welcome/off/", group.welcome_off, name="welcome_off"),
     path("groups/<uuid:group_id>/next-date/", meetings.same_again, name="same_again"),
     path("groups/<uuid:group_id>/book/", meetings.book, name="book"),
+    path("groups/<uuid:group_id>/poll/", polls.open_one, name="poll_open"),
+    path("polls/<uuid:poll_id>/", polls.poll, name="poll"),
+    path("polls/<uuid:poll_id>/vote/", votes.vote, name="poll_vote"),
+    path("polls/<uuid:poll_id>/vote/<int:member_id>/", votes.vote_for, name="poll_vote_for"),
+    path("polls/<uuid:poll_id>/change/", polls.change, name="poll_change"),
+    path("polls/<uuid:poll_id>/give-up/", polls.drop, name="poll_drop"),
+    path("polls/<uuid:poll_id>/book/<slug:letter>/", polls.book, name="poll_book"),
+    path("groups/<uuid:group_id>/places/", places.places, name="places"),
+    path("groups/<uuid:group_id>/places/<int:place_id>/hard/", places.hard, name="place_hard"),
+    path(
+        "groups/<uuid:group_id>/places/<int:place_id>/not-hard/",
+        places.not_hard,
+        name="place_not_hard",
+    ),
     path("groups/<uuid:group_id>/places/add/", places.add, name="place_add"),
     path("groups/<uuid:group_id>/dates/", paper.dates, name="dates"),
     path("groups/<uuid:group_id>/dates.pdf", paper.dates_pdf, name="dates_pdf"),
@@ -96,6 +112,7 @@ urlpatterns = [
     # Texts are short: these go without the last slash, and some phones add it.
     re_path(r"^a/(?P<token>[\w-]{16,64})/?$", links.answer_link, name="answer_link"),
     re_path(r"^a/(?P<token>[\w-]{16,64})/meeting\.ics$", calendar.link_file, name="link_file"),
+    re_path(r"^p/(?P<token>[\w-]{16,64})/?$", votes.poll_link, name="poll_link"),
     re_path(r"^w/(?P<token>[\w-]{16,64})/?$", weeks.week_link, name="week_link"),
     re_path(r"^r/(?P<token>[\w-]{16,64})/?$", links.report_link, name="report_link"),
 ]

@@ -73,10 +73,14 @@ Plan = Callable[[datetime], Iterable[Due]]
 
 @dataclass(frozen=True)
 class Reply:
-    """What a text means: `word` is a code of `reply_words`, `number` a headcount."""
+    """What a text means: `word` is a code of `reply_words`, `number` a headcount.
+
+    `picks` says which lettered choices it takes, as `letters.picks` writes it.
+    """
 
     word: str
     number: int | None = None
+    picks: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
+from . import letters
 from . import reply_words as said
 from .kinds import Reply
 
@@ -20,6 +21,8 @@ class Word(StrEnum):
     NUMBER = "number"  # how many came; 0 when they did not meet
     UNWELL = "unwell"
     MOVED = "moved"
+    PICKED = "picked"  # from lettered choices
+    UNCLEAR = "unclear"  # about lettered choices, and not which
 
 
 class Command(StrEnum):
@@ -129,6 +132,7 @@ def meanings(body: str) -> tuple[Reply, ...]:
     if len(words.split()) > MOST_WORDS:
         return ()
     found = _counted(_without_polite(words)) or _spoken(words)
+    found = (*found, *_picked(body))
     is_asked = "?" in unicodedata.normalize("NFKC", body)
     if is_asked and [each.word for each in found] != [Word.MAYBE]:
         return ()
@@ -205,6 +209,23 @@ def _counted(words: str) -> tuple[Reply, ...]:
     count = (Reply(Word.NUMBER, number),) if number <= MOST_CAME else ()
     option = _OPTION.get(number) if words == counted["number"] else None
     return (*count, Reply(option)) if option else count
+
+
+def _picked(body: str) -> tuple[Reply, ...]:
+    for words in map(plain_words, (letters.marked(body), body)):
+        found = letters.picks(words) or letters.picks(_without_polite(words))
+        if found:
+            return (Reply(Word.PICKED, picks=found),)
+    return ()
+
+
+def unclear(body: str) -> Reply | None:
+    """What to make of an answer to lettered choices that picks none: "no", or ask again."""
+    words = plain_words(letters.marked(body))
+    if len(words.split()) > MOST_WORDS or not letters.is_about_them(_without_polite(words)):
+        return None
+    is_no = Reply(Word.NO) in _spoken(plain_words(body))
+    return Reply(Word.NO if is_no else Word.UNCLEAR)
 
 
 def _number(text: str) -> int:

@@ -57,6 +57,24 @@ POLITE = """many thanks, thank you, thank you very much, thanks, thanks very muc
     good morning, good afternoon, good evening, morning, best wishes, all the best, lovely,
     great, take care, thanks for asking"""
 
+# Of lettered choices. "ok", "no" and their like alone say nothing of which one.
+SUITS = """yes, yep, yeah, fine, is fine, are fine, good, is good, are good, ok, okay, works,
+    work, suits, suits me, suit me, suit, works for me, work for me, is ok, are ok, can do,
+    i can do, could do, i could do, i can make, can make, can come"""
+SUITS_IF_NEED_BE = """maybe, may be, if need be, if needs be, if needed, if i have to, if i must,
+    possibly, perhaps, at a push, might, might do, not sure, not sure about, unsure"""
+SUITS_NOT = """no, not, nope, no good, cant, cannot, cant do, i cant do, cannot do, i cannot do,
+    cant make, i cant make, not good, does not suit, doesnt suit, dont suit, wont work"""
+ALL_OF_THEM = """all, all of them, any, any of them, all fine, any is fine, all are fine,
+    all of these, any of these, i can do all, i can do any, all good, any day, all work,
+    all suit, all suit me, any of those, all of those, they all suit, all yes, yes all,
+    yes to all, both, both of them, either, either one, both fine, either is fine"""
+NONE_OF_THEM = """none, none of them, none of these, none of those, none suit, none suit me,
+    neither, not any, no to all, i cant do any, cant do any, i cant make any, cant make any,
+    none work, none are good, no none, none thanks"""
+JOINING = """and, or, also, plus, but, for, to, option, options, then, the, is, are, i, me, just,
+    only, date, dates, letter, letters, please, thanks, it, its, on"""
+
 
 def phrases(*lists: str) -> Iterable[str]:
     """The phrases of these lists, each with single spaces."""

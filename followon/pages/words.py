@@ -40,6 +40,11 @@ def shortday(moment: Moment) -> str:
     return written(moment, pgettext("date format", "D j M"))
 
 
+def tinyday(moment: Moment) -> str:
+    """12 Aug: what a text with several dates has room for."""
+    return written(moment, pgettext("date format", "j M"))
+
+
 def daymonth(moment: Moment) -> str:
     """12 August."""
     return written(moment, pgettext("date format", "j F"))

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from followon.pages.fields import ClockTime, DateParts
 
 from ..errors import InThePast
+from ..joining import MOST_LETTERS, how
 from ..local_time import NoSuchTime, instant
-from ..models import Group, Place
+from ..models import Group, Place, Way
 
 NO_SUCH_TIME = _("Clocks go forward that night and skip this time. Choose another time")
 
@@ -59,7 +60,34 @@ class MeetingForm(WhenForm):
         empty_label=_("We will decide later"),
         error_messages={"invalid_choice": _("Choose a place from the list")},
     )
+    way = forms.ChoiceField(
+        label=_("How do you meet?"),
+        choices=Way.choices,
+        initial=Way.FACE_TO_FACE,
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Select how you meet")},
+    )
+    join = forms.CharField(
+        label=_("Link or phone number to join, if you meet online or by phone"),
+        help_text=_("Only your group sees it, and its volunteer. You can add it later."),
+        max_length=MOST_LETTERS,
+        required=False,
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Read the link or the number; `how` is the two together."""
+        data = super().clean()
+        way, join = data.get("way") or Way.FACE_TO_FACE.value, data.get("join") or ""
+        if join and way == Way.FACE_TO_FACE:
+            self.add_error("way", _("Select online, by phone or both, to use the link or number"))
+            return data
+        try:
+            data["how"] = how(way, join)
+        except ValueError:
+            self.add_error("join", _("Enter a link, like https://example.org/room, or a number"))
+        return data
 
 
 class SameAgainForm(WhenForm):

@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from ..errors import TooManyInTheRoom
 from ..models import Membership
 from ..services.reports import MOST
 
@@ -37,8 +38,28 @@ class ReportForm(forms.Form):
         },
     )
 
+    in_person = forms.IntegerField(
+        label=_("How many of them were there in person?"),
+        help_text=_("You met both ways. You can leave this empty."),
+        required=False,
+        min_value=0,
+        max_value=MOST,
+        error_messages={
+            "invalid": _("Enter how many were there in person as a number, like 4"),
+            "min_value": _("Enter 0 or more"),
+            "max_value": _("Enter 60 or fewer"),
+        },
+    )
+
+    def __init__(self, *args: Any, is_mixed: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_mixed:
+            del self.fields["in_person"]
+
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
+        if (data.get("in_person") or 0) > (data.get("headcount") or MOST):
+            self.add_error("in_person", str(TooManyInTheRoom.message))
         has_error = "headcount" in self.errors
         if data.get("outcome") == Outcome.MET and not data.get("headcount") and not has_error:
             self.add_error("headcount", _("Enter how many came, as a number like 5"))

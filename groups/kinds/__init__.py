@@ -12,6 +12,7 @@ from ..queries import about
 from . import called, checks, contexts, invitations, plans, replies
 from .concerns import register_concern_kinds
 from .handing import register_handing
+from .polls import register_polls
 from .turns import register_turns
 from .weekly import register_weekly
 
@@ -33,6 +34,7 @@ def register() -> None:
     register_weekly()
     register_turns()
     register_handing()
+    register_polls()
     plans.register_planners()
     _joining_and_helping()
     add(
@@ -85,6 +87,7 @@ def _joining_and_helping() -> None:
 def _about_a_date() -> None:
     for code, label, hours in (
         ("meeting_booked", _("Meeting booked"), Hours.ORDINARY),
+        ("poll_booked", _("Meeting booked from a poll"), Hours.ORDINARY),
         ("meeting_moved", _("Meeting moved"), Hours.URGENT),
         ("take_over", _("Asked to run a meeting"), Hours.URGENT),
     ):
@@ -98,7 +101,7 @@ def _about_a_date() -> None:
                 still_wanted=checks.stand_in if code == "take_over" else checks.stands,
                 hours=hours,
                 counts_to_cap=not is_urgent,
-                can_wait=code == "meeting_booked",
+                can_wait=code in ("meeting_booked", "poll_booked"),
                 replies=ANSWERS,
                 on_reply=replies.answer,
                 called=called.date_of,

@@ -19,6 +19,7 @@ GROUP_RESTS = "the group is resting"
 SAID = "said they will not come"
 REPORTED = "already reported"
 BOOKED = "a date is booked"
+CHOOSING = "the group is choosing a date by a poll"
 TAKEN = "already answered"
 
 
@@ -87,6 +88,8 @@ def no_next_date(message: Message, now: datetime) -> str:
         return GONE
     if about.meeting_ahead(message, now) is not None:
         return BOOKED
+    if meeting.group_id in about.about(message).choosing:
+        return CHOOSING
     return _not_theirs(meeting, message, now)
 
 

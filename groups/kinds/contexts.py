@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from followon.messaging.models import Message
 from followon.messaging.wording import TEXT_LIMIT, gsm7_length, shorten, to_gsm7
@@ -197,10 +198,15 @@ def _words_of(meeting: Meeting) -> Context:
         "clock": clock(meeting.time),
         "place": place.name if place else _where(meeting),
         "place_name": place.name if place else "",
-        "way": "" if place else _where(meeting),
+        "way": _where(meeting) if not place else _or_else(meeting),
         "address": place.address if place else "",
         "how_to_get_there": place.how_to_get_there if place else "",
     }
+
+
+def _or_else(meeting: Meeting) -> str:
+    """Beside a place: that people can join from elsewhere too."""
+    return _("or online") if meeting.way == Way.MIXED else ""
 
 
 def _where(meeting: Meeting) -> str:

@@ -142,6 +142,15 @@ ANSWERS = answer(
     _("YES or NO?"),
     unanswered=(_("Tell the group if you are coming:"), _("Are you coming?"), _("Coming?")),
 )
+DOWN_AS_COMING = answer(
+    _("You said yes, so you are down as coming. If you cannot, reply NO, or tap"),
+    _("You are down as coming. If not, reply NO, or tap"),
+    _("You are down as coming. NO if not:"),
+    unanswered=(
+        _("You said yes, so you are down as coming. If you cannot, tap"),
+        _("You are down as coming. If not, tap"),
+    ),
+)
 REPORT = answer(
     _("Reply with how many came, 0 if you did not meet, or MOVED. Or tap"),
     _("Reply how many came, 0 if not, or MOVED. Or tap"),
@@ -184,6 +193,7 @@ def _about_a_date() -> list[Editable]:
             note=_("Where no date is set yet, people get the default words."),
         ),
         _of_a_date("meeting_booked"),
+        Editable("poll_booked", Moment.DATE, (*DATED, DOWN_AS_COMING, ANSWER_LINK), stands=STANDS),
         _of_a_date("reminder_7"),
         _of_a_date("reminder_2"),
         _moved(),

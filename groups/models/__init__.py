@@ -16,6 +16,7 @@ from .flare_up import PLAN_LENGTH, FlareUpPlan
 from .goal import GOAL_LENGTH, Goal, GoalStep, Going
 from .gp_list import GP_ITEM_LENGTH, GpItem, GpList
 from .group import OPEN_GROUP_STATES, RHYTHM_DAYS, EndedHow, Group, GroupState, Rhythm
+from .hard_place import HardPlace
 from .health import GroupHealth, Level
 from .help_words import HELP_WORDS_LENGTH, HelpWords
 from .job import RUNS_THE_GROUP, Job, JobKind, JobState
@@ -24,6 +25,7 @@ from .membership import LeavingReason, Membership, PtvLink
 from .own_words import OwnWords, ShownTo
 from .pause import Pause
 from .place import Place, PlaceCost, PlaceKind
+from .poll import Poll, PollOption, PollState, Vote, VoteValue
 from .priority_words import PriorityWords
 from .reader import Reader
 from .visit_note import VISIT_WORDS, Happened, NeedsMore, VisitNote
@@ -61,6 +63,7 @@ __all__ = [
     "GroupHealth",
     "GroupState",
     "Happened",
+    "HardPlace",
     "HelpWords",
     "Job",
     "JobKind",
@@ -77,6 +80,9 @@ __all__ = [
     "Place",
     "PlaceCost",
     "PlaceKind",
+    "Poll",
+    "PollOption",
+    "PollState",
     "Priority",
     "PriorityWords",
     "PtvLink",
@@ -84,5 +90,7 @@ __all__ = [
     "Rhythm",
     "ShownTo",
     "VisitNote",
+    "Vote",
+    "VoteValue",
     "Way",
 ]

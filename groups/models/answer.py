@@ -21,6 +21,7 @@ class AnsweredBy(models.TextChoices):
     TEXT = "text", _("By text")
     COORDINATOR = "coordinator", _("Told the coordinator")
     CALENDAR = "calendar", _("From a calendar")
+    POLL = "poll", _("Said yes to this date in a poll")
 
 
 class Answer(models.Model):

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..joining import How, number_in
 from .group import Group
 from .membership import Membership
 from .place import Place
@@ -71,6 +72,12 @@ class Meeting(models.Model):
     )
     way = models.CharField(max_length=12, choices=Way, default=Way.FACE_TO_FACE)
     online_url = models.URLField(blank=True)
+    dial_in = models.CharField(
+        max_length=200,
+        blank=True,
+        db_default="",
+        help_text=_("The number to ring, with any code."),
+    )
     version = models.PositiveIntegerField(default=1)
     state = models.CharField(max_length=9, choices=MeetingState, default=MeetingState.BOOKED)
     booked_by = models.ForeignKey(
@@ -90,6 +97,9 @@ class Meeting(models.Model):
     )
     cancelled_at = models.DateTimeField(null=True, blank=True)
     headcount = models.PositiveSmallIntegerField(null=True, blank=True)
+    in_person = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text=_("Of a mixed meeting, how many were in the room.")
+    )
     reported_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -102,6 +112,11 @@ class Meeting(models.Model):
             models.CheckConstraint(
                 condition=models.Q(headcount__isnull=True) | models.Q(state=MeetingState.MET),
                 name="only_a_meeting_that_was_held_has_a_headcount",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(in_person__isnull=True)
+                | models.Q(way="mixed", in_person__lte=models.F("headcount")),
+                name="in_the_room_are_some_of_those_who_came",
             ),
             models.UniqueConstraint(
                 fields=["group", "starts_at"],
@@ -117,6 +132,16 @@ class Meeting(models.Model):
     def __str__(self) -> str:
         return f"{self.group_id} {self.date} {self.state}"
 
+    @property
+    def how(self) -> How:
+        """How people join it."""
+        return How(self.way, self.online_url, self.dial_in)
+
+    @property
+    def dial_number(self) -> str:
+        """What a phone dials to join."""
+        return number_in(self.dial_in)
+
 
 class MeetingMove(models.Model):
     """What a meeting was before it moved: the row that 'moved from' is told from."""
@@ -126,6 +151,9 @@ class MeetingMove(models.Model):
     date = models.DateField()
     time = models.TimeField()
     place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, related_name="+")
+    way = models.CharField(
+        max_length=12, choices=Way, default=Way.FACE_TO_FACE, db_default="face_to_face"
+    )
     moved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )

@@ -9,7 +9,7 @@ from django.db.models import Model
 
 from followon.messaging.models import Message
 
-from ..models import Answer, Group, Job, Meeting, MeetingMove, Membership, Pause, PtvLink
+from ..models import Answer, Group, Job, Meeting, MeetingMove, Membership, Pause, Poll, PtvLink
 
 T = TypeVar("T", bound=Model)
 
@@ -68,6 +68,12 @@ class About:
         """The rests that groups take now, by group."""
         pauses = Pause.objects.filter(group__in=self._group_ids, ended_on__isnull=True)
         return {pause.group_id: pause for pause in pauses}
+
+    @cached_property
+    def choosing(self) -> set[Any]:
+        """Groups that choose a date by a poll now."""
+        polls = Poll.objects.asking().filter(group__in=self._group_ids)
+        return set(polls.values_list("group_id", flat=True))
 
     @cached_property
     def moves(self) -> dict[tuple[Any, int], MeetingMove]:

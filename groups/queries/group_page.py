@@ -20,9 +20,10 @@ from ..models import (
     MeetingState,
     Membership,
     Pause,
+    Poll,
     PtvLink,
 )
-from ..rhythm import next_on, rhythm_of
+from .polls import poll_of_viewer
 from .viewers import Viewer
 
 SHOWN_PAST = 12
@@ -51,10 +52,11 @@ class GroupPage:
     free_jobs: list[JobKind]
     waiting: list[Job]
     declined: list[Job]
+    poll: Poll | None
 
 
 def group_page(viewer: Viewer, *, now: datetime) -> GroupPage:
-    """Eight queries, whether there are one or many members and meetings."""
+    """Nine queries, whether there are one or many members and meetings."""
     group = viewer.group
     members = Membership.objects.open().filter(group=group).select_related("user")
     links = PtvLink.objects.open().filter(group=group).select_related("user")
@@ -72,6 +74,7 @@ def group_page(viewer: Viewer, *, now: datetime) -> GroupPage:
         free_jobs=[kind for kind in JobKind if kind not in held],
         waiting=[job for job in viewer.asked if job.state == JobState.OFFERED],
         declined=_declined(viewer, now),
+        poll=poll_of_viewer(viewer),
     )
 
 
@@ -98,28 +101,6 @@ def who_came(meeting: Meeting) -> list[str]:
     """First names, where somebody gave them; for members only."""
     came = Attendance.objects.filter(meeting=meeting).select_related("member__user")
     return sorted(attendance.member.user.first_name for attendance in came)
-
-
-@dataclass(frozen=True)
-class SameAgain:
-    """What "same again" proposes."""
-
-    date: date
-    meeting: Meeting
-
-
-def same_again(viewer: Viewer, *, now: datetime) -> SameAgain | None:
-    """The next date in the group's rhythm, as the last one was; None where there was none."""
-    group = viewer.group
-    meetings = Meeting.objects.filter(group=group).exclude(
-        state__in=[MeetingState.CANCELLED, MeetingState.PROPOSED]
-    )
-    lately = list(meetings.select_related("place").order_by("-starts_at")[:SHOWN_PAST])
-    if not lately:
-        return None
-    held = [meeting.date for meeting in lately if meeting.state == MeetingState.MET]
-    days = rhythm_of(group.rhythm_days, held)
-    return SameAgain(next_on(lately[0].date, days, local_day(now, group.zone)), lately[0])
 
 
 def _people(members: list[Membership], viewer: Viewer, today: date) -> list[Person]:

@@ -20,9 +20,11 @@ from ..models import (
     MeetingState,
     Membership,
     Pause,
+    Poll,
     PtvLink,
 )
 from .answers import Saying, sayings
+from .polls import polls_asking
 
 ASK_FOR = timedelta(days=14)
 
@@ -42,6 +44,7 @@ class GroupCard:
     pause: Pause | None = None
     to_report: list[Meeting] = field(default_factory=list)
     offers: list[Job] = field(default_factory=list)
+    poll: Poll | None = None
 
     @property
     def is_over(self) -> bool:
@@ -53,7 +56,7 @@ class GroupCard:
 
 
 def cards_of(user: User, *, now: datetime) -> list[GroupCard]:
-    """The person's groups, soonest meeting first; eight queries however many there are."""
+    """The person's groups, soonest meeting first; nine queries however many there are."""
     members = Membership.objects.open().filter(user=user).select_related("group__service")
     links = PtvLink.objects.open().filter(user=user)
     cards: dict[Any, GroupCard] = {
@@ -66,6 +69,7 @@ def cards_of(user: User, *, now: datetime) -> list[GroupCard]:
         _answers(cards)
         _jobs(cards)
         _rests(cards, now)
+        _polls(cards)
     return sorted(cards.values(), key=_order)
 
 
@@ -121,6 +125,14 @@ def _rests(cards: dict[Any, GroupCard], now: datetime) -> None:
     for card in cards.values():
         today = local_day(now, card.group.zone)
         card.is_resting = card.member is not None and card.member.is_resting(today)
+
+
+def _polls(cards: dict[Any, GroupCard]) -> None:
+    """What each group is asked, for its members."""
+    own = [card.member.pk for card in cards.values() if card.member is not None]
+    for group_id, poll in polls_asking(cards, own).items():
+        if cards[group_id].member is not None:
+            cards[group_id].poll = poll
 
 
 def _order(card: GroupCard) -> tuple[bool, bool, float]:

@@ -9,8 +9,9 @@ from django.db.models.functions import Cast
 
 from followon.messaging.services import agenda
 
-from ..models import Meeting
+from ..models import Meeting, Poll
 from ..queries.due import live_meetings
+from ..queries.polls_due import live_polls
 from ..queries.turns import live_jobs, live_pauses
 from .telling import WELCOME_WAITS
 
@@ -22,7 +23,12 @@ def look_at_group(group_id: Any, *, now: datetime) -> None:
 
 def look_at_groups(group_ids: Collection[Any], *, now: datetime) -> None:
     """As for one, in one statement: two that take turns at each other's groups would deadlock."""
-    things = {"meeting": live_meetings(now), "job": live_jobs(now), "pause": live_pauses(now)}
+    things = {
+        "meeting": live_meetings(now),
+        "job": live_jobs(now),
+        "pause": live_pauses(now),
+        "poll": live_polls(now),
+    }
     rows = [
         live.filter(group__in=group_ids).values_list(Value(noun), Cast("pk", CharField()))
         for noun, live in things.items()
@@ -34,6 +40,11 @@ def look_at_groups(group_ids: Collection[Any], *, now: datetime) -> None:
 def look_at_meeting(meeting: Meeting, *, now: datetime) -> None:
     """One meeting: an answer changes who is reminded of it."""
     agenda.look_at([f"meeting:{meeting.pk}"], at=now)
+
+
+def look_at_poll(poll: Poll, *, now: datetime) -> None:
+    """One poll: a vote changes who is reminded of it, and whether all have answered."""
+    agenda.look_at([f"poll:{poll.pk}"], at=now)
 
 
 def welcome_later(member_ids: Iterable[int], *, now: datetime) -> None:

@@ -11,6 +11,7 @@ from ..errors import GroupClosed
 from ..models import OPEN_GROUP_STATES, Group, GroupState, Meeting, MeetingState, Pause
 from .health import look_again
 from .meetings import cancel_meeting
+from .polls import drop_polls_of
 
 
 @transaction.atomic
@@ -22,6 +23,7 @@ def end_group(*, group: Group, how: str, on: date, by: User | None, now: datetim
     ahead = Meeting.objects.filter(group=locked, state=MeetingState.BOOKED, starts_at__gt=now)
     for meeting in ahead:
         cancel_meeting(meeting=meeting, version=meeting.version, by=by, now=now)
+    drop_polls_of(locked, by=by, now=now)
     Pause.objects.filter(group=locked, ended_on=None, started_on__lte=on).update(ended_on=on)
     locked.state, locked.ended_how, locked.ended_on = GroupState.ENDED, how, on
     locked.save(update_fields=["state", "ended_how", "ended_on"])

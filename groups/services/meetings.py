@@ -1,10 +1,11 @@
 """Booking, moving and cancelling; everybody is told in the same transaction."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import date as Date
 from datetime import datetime, timedelta
 from datetime import time as Time
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -20,6 +21,7 @@ from ..errors import (
     MeetingOff,
     TooFarAhead,
 )
+from ..joining import IN_PERSON, How
 from ..local_time import instant
 from ..models import (
     OPEN_GROUP_STATES,
@@ -28,7 +30,6 @@ from ..models import (
     MeetingMove,
     MeetingState,
     Place,
-    Way,
 )
 from . import telling
 from .health import look_again
@@ -50,10 +51,10 @@ def book_meeting(
     place: Place | None,
     by: User | None,
     now: datetime,
-    way: str = Way.FACE_TO_FACE,
-    online_url: str = "",
+    how: How = IN_PERSON,
+    said_yes: Collection[Any] = (),
 ) -> Meeting:
-    """Book a meeting and tell the members.
+    """Book a meeting and tell the members; `said_yes` are those who did so in a poll.
 
     Raises NoSuchTime, InThePast, TooFarAhead, AlreadyBooked or GroupClosed.
     """
@@ -74,14 +75,13 @@ def book_meeting(
             zone=group.zone,
             starts_at=starts_at,
             place=place,
-            way=way,
-            online_url=online_url,
+            **how._asdict(),
             booked_by=by,
             booked_at=now,
             answers_since=now,
         )
     audit.record("meeting.booked", meeting, by=by, now=now, service=group.service)
-    telling.booked(meeting, by=by, now=now)
+    telling.booked(meeting, by=by, now=now, said_yes=said_yes)
     look_again(group.pk, now=now)
     return meeting
 
@@ -96,22 +96,27 @@ def move_meeting(
     place: Place | None,
     by: User | None,
     now: datetime,
+    how: How | None = None,
 ) -> Meeting:
     """Move the meeting, keep what it was, and tell the members what changed.
 
-    Raises MeetingChanged when `version` is not the current one, and what book_meeting raises.
+    Another link or number alone is saved and told to nobody: every message leads to the page
+    that shows it. Raises MeetingChanged when `version` is not the current one, and what
+    book_meeting raises.
     """
     current = locked_at(meeting, version)
     check_place(place, current.group)
     starts_at = future_instant(date, time, current.zone, now)
-    was = (current.date, current.time, current.place_id)
-    if was == (date, time, place.pk if place else None):
-        return current
+    was = (current.date, current.time, current.place_id, current.way)
+    how = how or current.how
+    if was == (date, time, place.pk if place else None, how.way):
+        return _joined_by(current, how, by=by, now=now)
     _keep_what_was(current, by=by, now=now)
     if starts_at != current.starts_at:
         current.answers_since, current.run_by = now, None
     current.date, current.time, current.place = date, time, place
     current.starts_at, current.state = starts_at, MeetingState.BOOKED
+    current.way, current.online_url, current.dial_in = how
     current.version += 1
     with booked_once():
         current.save(
@@ -119,6 +124,9 @@ def move_meeting(
                 "date",
                 "time",
                 "place",
+                "way",
+                "online_url",
+                "dial_in",
                 "starts_at",
                 "state",
                 "version",
@@ -147,6 +155,15 @@ def cancel_meeting(*, meeting: Meeting, version: int, by: User | None, now: date
     return current
 
 
+def _joined_by(meeting: Meeting, how: How, *, by: User | None, now: datetime) -> Meeting:
+    if how == meeting.how:
+        return meeting
+    meeting.online_url, meeting.dial_in = how.online_url, how.dial_in
+    meeting.save(update_fields=["online_url", "dial_in"])
+    audit.record("meeting.link_changed", meeting, by=by, now=now, service=meeting.group.service)
+    return meeting
+
+
 def _keep_what_was(meeting: Meeting, *, by: User | None, now: datetime) -> None:
     MeetingMove.objects.create(
         meeting=meeting,
@@ -154,6 +171,7 @@ def _keep_what_was(meeting: Meeting, *, by: User | None, now: datetime) -> None:
         date=meeting.date,
         time=meeting.time,
         place=meeting.place,
+        way=meeting.way,
         moved_by=by,
         moved_at=now,
     )

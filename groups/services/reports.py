@@ -8,7 +8,7 @@ from django.db import transaction
 from followon.audit import services as audit
 from followon.people.models import User
 
-from ..errors import BadHeadcount, MeetingNotBegun, MeetingOff, NotAMember
+from ..errors import BadHeadcount, MeetingNotBegun, MeetingOff, NotAMember, TooManyInTheRoom
 from ..models import Attendance, Group, GroupState, Meeting, MeetingState, Membership, Way
 from .health import look_again
 from .volunteers import let_volunteers_go
@@ -27,20 +27,30 @@ def report_met(
     by: User | None,
     now: datetime,
     attended: Iterable[Membership] = (),
+    in_person: int | None = None,
 ) -> Meeting:
-    """Write down that the group met and how many came; None where nobody counted."""
+    """Write down that the group met and how many came; None where nobody counted.
+
+    Of a mixed meeting `in_person` says how many were in the room; only these make it a follow-on
+    group in the paper's sense.
+    """
     names = list(attended)
     if headcount is not None and not max(1, len(names)) <= headcount <= MOST:
         raise BadHeadcount
     current = _begun(meeting, now)
     if any(member.group_id != current.group_id for member in names):
         raise NotAMember
+    in_room = in_person if current.way == Way.MIXED else None
+    if in_room is not None and in_room > (headcount or 0):
+        raise TooManyInTheRoom
+    current.in_person = in_room
     _write(current, MeetingState.MET, headcount, by, now)
     Attendance.objects.filter(meeting=current).delete()
     Attendance.objects.bulk_create(
         Attendance(meeting=current, member=member) for member in dict.fromkeys(names)
     )
-    if (headcount or 0) >= A_GROUP_FROM and current.way in IN_PERSON:
+    met_in_person = headcount if current.way == Way.FACE_TO_FACE else in_room
+    if (met_in_person or 0) >= A_GROUP_FROM:
         Group.objects.filter(pk=current.group_id, state=GroupState.FORMING).update(
             state=GroupState.MEETING
         )
@@ -52,6 +62,7 @@ def report_met(
 def report_not_met(*, meeting: Meeting, by: User | None, now: datetime) -> Meeting:
     """Write down that the group did not meet, which is not the same as no report."""
     current = _begun(meeting, now)
+    current.in_person = None
     _write(current, MeetingState.NOT_MET, None, by, now)
     Attendance.objects.filter(meeting=current).delete()
     return current
@@ -90,7 +101,7 @@ def _write(
 ) -> None:
     meeting.state, meeting.headcount = state, headcount
     meeting.reported_by, meeting.reported_at = by, now
-    meeting.save(update_fields=["state", "headcount", "reported_by", "reported_at"])
+    meeting.save(update_fields=["state", "headcount", "in_person", "reported_by", "reported_at"])
     audit.record(
         f"meeting.{state}", meeting, by=by, now=now, service=meeting.group.service, came=headcount
     )

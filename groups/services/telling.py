@@ -1,6 +1,6 @@
 """Which messages go out with a change, to whom: always in the change's own transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,8 +17,13 @@ OFFER_STANDS = timedelta(days=14)
 UNDO_MATTERS = timedelta(days=14)
 
 
-def booked(meeting: Meeting, *, by: User | None, now: datetime) -> None:
-    """Tell the members of a new date; a group's newest are welcomed with its first."""
+def booked(
+    meeting: Meeting, *, by: User | None, now: datetime, said_yes: Collection[Any] = ()
+) -> None:
+    """Tell the members of a new date; a group's newest are welcomed with its first.
+
+    Who said yes to it in a poll is told that they are down as coming.
+    """
     members, volunteers = _to_tell(meeting, by, now), _volunteers(meeting, by)
     newest = set()
     if not _dates_ahead(meeting, now):
@@ -26,7 +31,10 @@ def booked(meeting: Meeting, *, by: User | None, now: datetime) -> None:
         volunteers = _volunteers(meeting, by, but_since=now)
     others = [each.user_id for each in members if each.user_id not in newest]
     tell(meeting, "welcome", newest, now=now, facts={"group": str(meeting.group_id)})
-    tell(meeting, "meeting_booked", [*others, *volunteers], now=now)
+    yes = [person for person in others if person in said_yes]
+    tell(meeting, "poll_booked", yes, now=now)
+    not_yet = [person for person in others if person not in said_yes]
+    tell(meeting, "meeting_booked", [*not_yet, *volunteers], now=now)
 
 
 def moved(meeting: Meeting, *, by: User | None, now: datetime) -> None:

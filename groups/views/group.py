@@ -30,6 +30,7 @@ def group(request: HttpRequest, group_id: UUID) -> HttpResponse:
             "page": group_page(viewer, now=now),
             "is_resting": is_resting,
             "today": today,
+            "now": now,
         },
     )
 

@@ -18,7 +18,8 @@ def home(request: HttpRequest) -> HttpResponse:
     user, now = person_of(request), timezone.now()
     cards = cards_of(user, now=now)
     goals = {"goals": goals_to_ask(user, now=now), "going": Going.choices}
-    context = {"cards": cards, "unreachable": unreachable(user), "is_ptv": is_ptv(user)} | goals
+    mine = {"cards": cards, "unreachable": unreachable(user), "is_ptv": is_ptv(user), "now": now}
+    context = mine | goals
     if not cards:
         left = {"left": groups_left(user)}
         return render(request, "groups/home/none.jinja", context | left)

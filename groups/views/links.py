@@ -18,7 +18,7 @@ from ..errors import Refused
 from ..forms.answers import AnswerForm
 from ..forms.reports import ReportForm
 from ..kinds.contexts import ANSWER, REPORT
-from ..models import AnsweredBy, Meeting, MeetingState, Membership
+from ..models import AnsweredBy, Meeting, MeetingState, Membership, Way
 from ..queries.about import member_at
 from ..queries.answers import sayings
 from ..queries.viewers import meeting_at, viewer_at
@@ -82,7 +82,7 @@ def report_link(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "groups/link/gone.jinja", status=GONE)
     meeting = opened.meeting
     before = as_reported(meeting)
-    form = ReportForm(sent(request), initial=before)
+    form = ReportForm(sent(request), is_mixed=meeting.way == Way.MIXED, initial=before)
     if request.method == "POST" and form.is_valid():
         viewer = viewer_at(meeting.group_id, opened.link.user)
         if has_moved(form, may_move=viewer is not None and may_run(viewer, meeting)):

@@ -15,8 +15,9 @@ from ..errors import MeetingChanged, Refused
 from ..forms.meetings import CancelForm, MeetingForm, SameAgainForm
 from ..models import Meeting
 from ..queries.answers import sayings
-from ..queries.group_page import same_again as proposal_for
 from ..queries.group_page import who_came
+from ..queries.proposals import same_again as proposal_for
+from ..queries.viewers import Viewer
 from ..services.meetings import book_meeting, cancel_meeting, move_meeting
 from .access import may_run, meeting_or_404, runner_of, runner_of_meeting, sent, viewer_of
 
@@ -57,16 +58,17 @@ def same_again(request: HttpRequest, group_id: UUID) -> HttpResponse:
     last = proposal.meeting
     proposed = {"date": proposal.date, "time": last.time, "place": last.place_id}
     form = SameAgainForm(sent(request), group=viewer.group, now=now, initial=proposed)
+    others = [_instead(viewer, proposed | {"date": day}, now) for day in proposal.next.instead]
     if request.method == "POST" and form.is_valid():
         try:
             booked = book_meeting(
-                group=viewer.group, by=viewer.user, now=now, way=last.way, **form.cleaned_data
+                group=viewer.group, by=viewer.user, now=now, how=last.how, **form.cleaned_data
             )
         except Refused as refused:
             form.add_error(None, str(refused.message))
         else:
             return _booked(request, booked)
-    context = {"viewer": viewer, "proposal": proposal, "form": form}
+    context = {"viewer": viewer, "proposal": proposal, "form": form, "others": others}
     return render(request, "groups/meeting/same_again.jinja", context)
 
 
@@ -77,7 +79,7 @@ def book(request: HttpRequest, group_id: UUID) -> HttpResponse:
     viewer = runner_of(request, group_id)
     proposal = proposal_for(viewer, now=now)
     last = proposal.meeting if proposal else None
-    initial = {"time": last.time, "place": last.place_id} if last else {}
+    initial = {"time": last.time, "place": last.place_id, **_how(last)} if last else {}
     form = MeetingForm(sent(request), group=viewer.group, now=now, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -135,13 +137,25 @@ def cancel(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     return render(request, "groups/meeting/cancel.jinja", context)
 
 
+def _instead(viewer: Viewer, proposed: dict[str, Any], now: datetime) -> dict[str, Any]:
+    """A neighbour of a date that a holiday is on or beside; its boxes have ids of their own."""
+    day = proposed["date"]
+    auto_id = f"id_{day:%m%d}_%s"
+    form = SameAgainForm(group=viewer.group, now=now, initial=proposed, auto_id=auto_id)
+    return {"day": day, "form": form}
+
+
 def _booked(request: HttpRequest, booked: Meeting) -> HttpResponse:
     messages.success(request, _("Booked. Everyone in your group is being told."))
     return redirect("groups:meeting", booked.pk)
 
 
 def _when(form: MeetingForm) -> dict[str, Any]:
-    return {name: form.cleaned_data[name] for name in ("date", "time", "place")}
+    return {name: form.cleaned_data[name] for name in ("date", "time", "place", "how")}
+
+
+def _how(found: Meeting) -> dict[str, Any]:
+    return {"way": found.way, "join": found.how.join}
 
 
 def _as_it_is(found: Meeting) -> dict[str, Any]:
@@ -150,6 +164,7 @@ def _as_it_is(found: Meeting) -> dict[str, Any]:
         "time": found.time,
         "place": found.place_id,
         "version": found.version,
+        **_how(found),
     }
 
 

@@ -12,7 +12,7 @@ from followon.people.models import User
 
 from ..errors import Refused
 from ..forms.reports import NamedReportForm, Outcome, ReportForm
-from ..models import Meeting, MeetingState
+from ..models import Meeting, MeetingState, Way
 from ..queries.about import next_meeting
 from ..services.meetings import report_met, report_not_met
 from .access import may_run, meeting_or_404, member_of, sent
@@ -27,7 +27,12 @@ def report(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     viewer, _member = member_of(request, found.group_id)
     if found.starts_at > now or found.state == MeetingState.CANCELLED:
         raise Http404
-    form = NamedReportForm(sent(request), group_id=found.group_id, initial=as_reported(found))
+    form = NamedReportForm(
+        sent(request),
+        group_id=found.group_id,
+        is_mixed=found.way == Way.MIXED,
+        initial=as_reported(found),
+    )
     if request.method == "POST" and form.is_valid():
         if has_moved(form, may_move=may_run(viewer, found)):
             return redirect("groups:meeting_move", found.pk)
@@ -54,6 +59,7 @@ def write(form: ReportForm, meeting: Meeting, *, by: User, now: datetime) -> boo
                 meeting=meeting,
                 headcount=data["headcount"],
                 attended=data.get("names") or (),
+                in_person=data.get("in_person"),
                 by=by,
                 now=now,
             )
@@ -69,7 +75,12 @@ def as_reported(meeting: Meeting) -> dict[str, Any]:
     """What was said before, to be corrected."""
     if meeting.state in (MeetingState.MET, MeetingState.NOT_MET):
         names = meeting.attendances.values_list("member_id", flat=True)
-        return {"outcome": meeting.state, "headcount": meeting.headcount, "names": list(names)}
+        return {
+            "outcome": meeting.state,
+            "headcount": meeting.headcount,
+            "in_person": meeting.in_person,
+            "names": list(names),
+        }
     return {}
 
 

@@ -12,6 +12,8 @@ from followon.people.services.preferences import set_reach
 from groups.models import AnsweredBy, AnswerValue, Group, JobKind, Meeting, Membership, Place
 from groups.services import answers, meetings, members, places
 from pmp.demo.names import Person
+from pmp.demo.places import needs_and_places
+from pmp.demo.polls import asking_now, chosen_by_poll
 from pmp.demo.table2 import DemoGroup
 from pmp.models import Programme, Wish
 from pmp.services.answers import save_wish
@@ -194,6 +196,11 @@ class GroupStory:
             day += timedelta(days=7)
         place = group.meetings.latest("starts_at").place
         when = min(at(last, self.told.hour + 2), self.now - timedelta(hours=1))
+        if self.told.chooses_by_poll:
+            chosen_by_poll(group, day=day, place=place, opened=when)
+            asking_now(group, after=day + timedelta(days=self.told.gap_days), now=self.now)
+            needs_and_places(group, now=self.now - timedelta(days=3))
+            return
         meeting = self._book(group, day, place, when)
         for member in self._members(group)[: self.told.most // 2]:
             self._say(meeting, member, AnswerValue.COMING, self.now - timedelta(hours=20))

@@ -31,6 +31,7 @@ class DemoGroup:
     deputy: bool = True
     hour: int = 14
     outside_channel: str = ""
+    chooses_by_poll: bool = False
 
 
 SOCIAL, GOALS, SKILLS = "social", "goal setting", "pain management techniques"
@@ -96,6 +97,7 @@ GROUPS = (
         (7, 6, 8, 7, 7),
         20,
         outside_channel="Facebook",
+        chooses_by_poll=True,
     ),
     DemoGroup(
         "E",

@@ -162,7 +162,7 @@ def test_as_many_queries_for_a_large_group_as_for_a_small_one(
     with at(after(meeting, days=1)):
         client = signed_in(member)
         client.get(url(group))
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             client.get(url(group))
 
 

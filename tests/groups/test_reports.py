@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 
 from groups.errors import BadHeadcount, MeetingNotBegun, MeetingOff, NotAMember
+from groups.joining import How
 from groups.models import Attendance, GroupState, Meeting, MeetingState, Way
 from groups.services.meetings import book_meeting, cancel_meeting, report_met, report_not_met
 from groups.services.sweeping import settle_silent_dates
@@ -36,7 +37,7 @@ def test_fewer_or_not_counted_is_still_a_group_in_formation(group, headcount):
 
 def test_an_online_meeting_makes_no_group(group):
     meeting = book_meeting(
-        group=group, date=TUESDAY, time=TWO, place=None, way=Way.ONLINE, by=None, now=NOW
+        group=group, date=TUESDAY, time=TWO, place=None, how=How(Way.ONLINE), by=None, now=NOW
     )
     met(meeting, 6)
     group.refresh_from_db()

@@ -63,6 +63,17 @@ groups:welcome_on                  302 405 405 405 405 405 405 405 405
 groups:welcome_off                 302 405 405 405 405 405 405 405 405
 groups:same_again                  302 404 404 200 404 404 404 404 404
 groups:book                        302 404 404 200 404 404 404 404 404
+groups:poll_open                   302 404 404 302 404 404 404 404 404
+groups:poll                        302 404 200 200 404 404 404 404 404
+groups:poll_vote                   302 404 200 200 404 404 404 404 404
+groups:poll_vote_for               302 404 404 200 404 404 404 404 404
+groups:poll_change                 302 404 404 200 404 404 404 404 404
+groups:poll_drop                   302 404 404 200 404 404 404 404 404
+groups:poll_book                   302 404 404 200 404 404 404 404 404
+groups:poll_link                   200 200 200 200 200 200 200 200 200
+groups:places                      302 404 200 200 404 404 404 404 404
+groups:place_hard                  302 405 405 405 405 405 405 405 405
+groups:place_not_hard              302 405 405 405 405 405 405 405 405
 groups:place_add                   302 404 404 200 404 404 404 404 404
 groups:rest                        302 404 200 200 404 404 404 404 404
 groups:break_messages              302 200 200 200 200 200 200 200 200

@@ -1,6 +1,6 @@
 """Whatever a kind needs just before sending, it reads for a whole batch at once."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.db import connection
@@ -14,6 +14,7 @@ from followon.messaging.services.releasing import release_all
 from followon.people.models import Contact, Role, StaffPost
 from groups.models import (
     Concern,
+    Group,
     Job,
     JobKind,
     JobState,
@@ -21,9 +22,11 @@ from groups.models import (
     MeetingMove,
     Membership,
     Pause,
+    Poll,
     PtvLink,
 )
 from groups.models import MeetingState as Is
+from groups.services.polls import Proposed, open_poll
 from pmp.models import Participant, Programme, Site
 from tests.bench.kit.world import make_meetings, make_world
 from tests.cast import NOW, make_programme, make_staff
@@ -142,6 +145,24 @@ class World:
         ]
         return [f"job:{job.pk}" for job in made]
 
+    def polls(self, code):
+        """One in each group, with two dates."""
+        Poll.objects.all().delete()
+        made = {group: open_poll(**self.asking(group)) for group in self.groups}
+        if code == "poll_off":
+            Poll.objects.update(state="dropped", settled_at=NOW)
+        return [f"poll:{made[group].pk}" for _person, group in self.people]
+
+    def asking(self, group):
+        days = [(NOW + days * DAY).date() for days in (12, 13)]
+        return {
+            "group": Group.objects.get(pk=group),
+            "dates": [Proposed(day, time(14), None) for day in days],
+            "closes_at": NOW + 3 * DAY,
+            "by": None,
+            "now": NOW,
+        }
+
     def pauses(self):
         made = {
             group: Pause.objects.create(
@@ -182,7 +203,16 @@ class World:
         """What messages of that kind are about, one for each person."""
         ahead, ago = NOW + 2 * DAY, NOW - 2 * DAY
         match code:
-            case "meeting_booked" | "reminder_2" | "reminder_7" | "welcome" | "week_ahead":
+            case "poll_opened" | "poll_last_call" | "poll_ready" | "poll_off":
+                return self.polls(code)
+            case (
+                "meeting_booked"
+                | "poll_booked"
+                | "reminder_2"
+                | "reminder_7"
+                | "welcome"
+                | "week_ahead"
+            ):
                 return self.meetings(ahead)
             case "meeting_moved":
                 return self.moved()
@@ -249,6 +279,8 @@ class World:
             )
         if code in ("which_person", "which_question"):
             facts |= {"by": "question", "options": self.options()}
+        if code == "poll_noted":
+            facts |= {"noted": "votes", "poll": self.polls(code)[0].partition(":")[2]}
         if code == "reply_noted":
             facts["meeting"] = self.meetings(NOW + 2 * DAY)[0].partition(":")[2]
         return facts

@@ -11,6 +11,7 @@ from followon.people.services.contact_changes import begin_change
 from followon.people.services.contacts import mark_dead
 from followon.people.services.links import mint
 from followon.people.services.staff import appoint
+from groups.kinds.polls import POLL
 from groups.models import JobKind
 from groups.services.calendar import make_address
 from groups.services.goals import add_step, set_goal
@@ -28,6 +29,7 @@ from pmp.services.volunteers import stop_helping
 from tests.cast import NOW, make_person, make_programme, new_mobile
 from tests.groups.concerns import name_reader, note
 from tests.groups.make import make_meeting, make_place, member_of
+from tests.groups.polls import make_poll
 from tests.pmp.make import join
 
 CAST_OF_THE_HOUSE = (
@@ -119,6 +121,10 @@ def address(now, group, programme, participant, clinician, coordinator, member, 
         lasts=timedelta(days=9),
         now=now,
     )
+    poll = make_poll(group, by=coordinator)
+    choosing = mint(
+        user=member, purpose=POLL, subject=f"poll:{poll.pk}", lasts=timedelta(days=9), now=now
+    )
     week = mint(
         user=member, purpose="week", subject="week:2026-W37", lasts=timedelta(days=9), now=now
     )
@@ -132,6 +138,8 @@ def address(now, group, programme, participant, clinician, coordinator, member, 
     known = {
         "group_id": group.pk,
         "meeting_id": meeting.pk,
+        "poll_id": poll.pk,
+        "letter": "A",
         "member_id": member_of(group, member).pk,
         "job_id": job.pk,
         "goal_id": goal.pk,
@@ -164,6 +172,7 @@ def address(now, group, programme, participant, clinician, coordinator, member, 
     }
     tokens = {
         "groups:answer_link": answering.token,
+        "groups:poll_link": choosing.token,
         "groups:week_link": week.token,
         "groups:link_file": answering.token,
         "groups:calendar_feed": make_address(user=member, now=now),

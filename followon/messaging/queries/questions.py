@@ -8,7 +8,7 @@ from followon.people.models import User
 
 from .. import kinds
 from ..models import REACHED_STATES, Channel, Message
-from ..replies import fitting, meanings, without_name
+from ..replies import Word, fitting, meanings, unclear, without_name
 
 AT_MOST = 100
 
@@ -70,6 +70,13 @@ def answers(body: str, questions: Sequence[Question]) -> list[Answer]:
     for answer in found:
         last.setdefault(answer.question.person.pk, answer)
     return list(last.values())
+
+
+def unclear_to(body: str, questions: Sequence[Question]) -> Answer | None:
+    """The one open question of lettered choices that these words answer, but not clearly."""
+    asked = [each for each in questions if each.is_open and Word.UNCLEAR in each.kind.replies]
+    reply = unclear(body)
+    return Answer(asked[0], reply) if reply is not None and len(asked) == 1 else None
 
 
 def _fits(questions: Sequence[Question], said_by: Callable[[User], str | None]) -> list[Answer]:

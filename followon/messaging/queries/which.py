@@ -8,8 +8,8 @@ from typing import Any
 from followon.people.models import User
 
 from .. import kinds, which
-from ..models import REACHED_STATES, Channel, Message
-from ..replies import fitting, meanings, plain_words
+from ..models import REACHED_STATES, Channel, InboundText, Message, Reading
+from ..replies import Word, fitting, meanings, plain_words
 from ..which import WHICH_PERSON, WHICH_QUESTION
 from .questions import Answer, Question
 
@@ -47,6 +47,7 @@ def facts_of(found: Sequence[Answer], *, people: bool) -> dict[str, Any]:
             "person": persons.index(each.question.person),
             "word": str(each.reply.word),
             "number": each.reply.number,
+            "picks": each.reply.picks,
         }
         for each in answers
     ]
@@ -70,7 +71,21 @@ def offers_to(number: str, questions: Sequence[Question], now: datetime) -> list
         released_at__gt=now - which.UNDERSTOOD_FOR,
     )
     message = asked.order_by("-released_at").first()
-    return offers_of(message, {str(each.message.pk): each for each in questions}) if message else []
+    if message is None or _letters_mean_another(message, number, questions):
+        return []
+    return offers_of(message, {str(each.message.pk): each for each in questions})
+
+
+def _letters_mean_another(message: Message, number: str, questions: Sequence[Question]) -> bool:
+    """Whether a question with letters of its own came later, or this one is answered already."""
+    lettered = [each for each in questions if each.is_open and Word.PICKED in each.kind.replies]
+    if not lettered or message.facts.get("by") == BY_NAME or message.released_at is None:
+        return False
+    asked = [each.message.released_at for each in lettered if each.message.released_at]
+    if max(asked, default=message.released_at) > message.released_at:
+        return True
+    since = InboundText.objects.filter(source=number, worked_at__gt=message.released_at)
+    return since.filter(reading=Reading.UNDERSTOOD).exists()
 
 
 def offers_of(message: Message, questions: dict[str, Question]) -> list[Offer]:
@@ -152,7 +167,7 @@ def _called(question: Question) -> tuple[str, ...]:
 
 
 def _answer(option: dict[str, Any], question: Question) -> Answer:
-    return Answer(question, kinds.Reply(option["word"], option["number"]))
+    return Answer(question, kinds.Reply(option["word"], option["number"], option.get("picks", "")))
 
 
 def _question(message: Message) -> Question:

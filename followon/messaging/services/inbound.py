@@ -16,7 +16,7 @@ from followon.people.services.contacts import mark_proven
 from ..models import InboundText, Message, Reading, TextStop
 from ..own_kinds import HELP, RECEIVED, STARTED, STOPPED
 from ..queries.numbers import owner_of, service_of_text
-from ..queries.questions import Answer, Question, answers, questions_to
+from ..queries.questions import Answer, Question, answers, questions_to, unclear_to
 from ..queries.replying import replies_on
 from ..queries.which import Offer, asked_lately, chosen, facts_of, offers_to
 from ..replies import Command, Word, command, meanings
@@ -152,6 +152,9 @@ def _read_answer(text: InboundText, sender: Sender, now: datetime) -> tuple[Read
         return Reading.UNDERSTOOD, found[0].reply.word
     if not found and _says_yes(text.body) and _is_stopped(sender.number):
         return _start(text, sender, now)
+    again = unclear_to(text.body, questions)
+    if again and _give(text, again, now):
+        return Reading.UNDERSTOOD, again.reply.word
     return aside()
 
 
