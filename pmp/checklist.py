@@ -64,7 +64,12 @@ TASKS: tuple[Task, ...] = (
         is_for_volunteer=True,
         is_optional=True,
     ),
-    Task("leaflet", Stage.INTRODUCE, _("Give out the leaflet and show the film")),
+    Task(
+        "leaflet",
+        Stage.INTRODUCE,
+        _("Give out the leaflet and show the film"),
+        _("The leaflet has the link to the film, if your service chose one."),
+    ),
     Task(
         Known.ASKED,
         Stage.INTRODUCE,

@@ -31,6 +31,9 @@ def register_fields() -> None:
     planned = "a group that may come to be, not a person"
     not_personal("pmp.PlannedGroup", planned, "name", "part", "rhythm")
     not_personal("pmp.Agreement", "words that the service offers every group", "code", "words")
+    given_out = "a leaflet that anybody may read"
+    not_personal("pmp.Leaflet", given_out, "what", "is_not", "no_is_fine", "private", "cost")
+    not_personal("pmp.Leaflet", given_out, "what_next", "film")
     _drafts()
 
 

@@ -4,6 +4,7 @@ from .agreement import Agreement, AgreementCode
 from .area import Area
 from .draft import Draft, DraftJob, DraftPerson
 from .handover import HandedGroup, Handover, Placed
+from .leaflet import LONGEST_PART, Leaflet, LeafletPart
 from .participant import (
     WANTS_TO_MEET,
     Fit,
@@ -24,6 +25,7 @@ from .upload import Upload
 
 __all__ = [
     "CLOSES",
+    "LONGEST_PART",
     "WANTS_TO_MEET",
     "Agreement",
     "AgreementCode",
@@ -35,6 +37,8 @@ __all__ = [
     "HandedGroup",
     "Handover",
     "JobWish",
+    "Leaflet",
+    "LeafletPart",
     "PartOfDay",
     "Participant",
     "Placed",

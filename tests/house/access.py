@@ -167,6 +167,9 @@ pmp:priority_words                 302 404 404 404 404 404 404 200 404
 pmp:help_words                     302 404 404 404 404 404 404 200 404
 pmp:help_words_propose             302 404 404 404 404 404 404 405 404
 pmp:help_words_approve             302 404 404 404 404 404 404 405 404
+pmp:leaflet_edit                   302 404 404 404 404 404 404 200 404
+pmp:leaflet_preview                302 404 404 404 404 404 404 405 404
+pmp:leaflet_reset                  302 404 404 404 404 404 404 200 404
 pmp:retention                      302 404 404 404 404 404 404 200 404
 pmp:retention_check                302 404 404 404 404 404 404 405 404
 pmp:retention_save                 302 404 404 404 404 404 404 405 404
@@ -254,6 +257,8 @@ pmp:code                           200 200 200 200 200 200 200 200 200
 pmp:new_link_sent                  200 200 200 200 200 200 200 200 200
 pmp:new_link                       405 405 405 405 405 405 405 405 405
 pmp:questions                      302 302 302 302 302 302 302 302 302
+pmp:leaflet                        200 200 200 200 200 200 200 200 200
+pmp:question_leaflet               200 200 200 200 200 200 200 200 200
 pmp:question_check                 302 302 302 302 302 302 302 302 302
 pmp:question_done                  302 302 302 302 302 302 302 302 302
 pmp:question                       200 200 200 200 200 200 200 200 200
