@@ -3,11 +3,12 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from followon.people.models import User
-from followon.people.queries.contacts import unreachable
 from followon.people.queries.staff import is_ptv, is_staff
+from followon.people.queries.visits import visit_of
 
 
 @login_not_required
@@ -19,7 +20,8 @@ def home(request: HttpRequest) -> HttpResponse:
     page = home_of(request.user)
     if page:
         return redirect(page)
-    context = {"unreachable": unreachable(request.user)}
+    visit = visit_of(request.user, today=timezone.localdate(timezone.now()))
+    context = {"unreachable": visit.unreachable, "to_check": visit.to_check}
     return render(request, "people/waiting.jinja", context)
 
 

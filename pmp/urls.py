@@ -1,6 +1,6 @@
 """Addresses of the service's side, and of the participants' questions."""
 
-from django.urls import path
+from django.urls import include, path
 
 from .views import (
     additions,
@@ -16,9 +16,7 @@ from .views import (
     help_words,
     invitations,
     leaflets,
-    messages,
     new_links,
-    new_numbers,
     paper,
     participants,
     places,
@@ -65,18 +63,7 @@ urlpatterns = [
         follow_ups.stepped_back_seen,
         name="stepped_back_seen",
     ),
-    path("messages/", messages.message_list, name="message_list"),
-    path("messages/groups/", messages.message_groups, name="message_groups"),
-    path("messages/new-numbers/", new_numbers.new_numbers, name="new_numbers"),
-    path("messages/new-numbers/<int:contact_id>/", new_numbers.new_number, name="new_number"),
-    path(
-        "messages/new-numbers/<int:contact_id>/look/",
-        new_numbers.new_number_look,
-        name="new_number_look",
-    ),
-    path("messages/<uuid:message_id>/", messages.message, name="message"),
-    path("messages/<uuid:message_id>/resend/", messages.message_resend, name="message_resend"),
-    path("messages/<slug:part>/", messages.message_part, name="message_part"),
+    path("messages/", include("pmp.message_urls")),
     path("concerns/", concerns.concern_list, name="concern_list"),
     path("concerns/<uuid:concern_id>/", concerns.concern, name="concern"),
     path("concerns/<uuid:concern_id>/sender/", concerns.concern_sender, name="concern_sender"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import consents, details, names, preferences
+from .views import consents, details, names, needs, preferences
 
 app_name = "people"
 urlpatterns = [
@@ -10,5 +10,7 @@ urlpatterns = [
     path("details/quiet-hours/", preferences.quiet_hours, name="quiet_hours"),
     path("details/weekly/", preferences.weekly, name="weekly"),
     path("details/language/", preferences.language, name="language"),
+    path("details/needs/", needs.needs, name="needs"),
+    path("details/needs/still-right/", needs.needs_still_right, name="needs_still_right"),
     path("details/sharing/<slug:thing>/", consents.sharing, name="sharing"),
 ]

@@ -56,7 +56,7 @@ class GroupCard:
 
 
 def cards_of(user: User, *, now: datetime) -> list[GroupCard]:
-    """The person's groups, soonest meeting first; nine queries however many there are."""
+    """The person's groups, soonest meeting first; nine queries at most, however many there are."""
     members = Membership.objects.open().filter(user=user).select_related("group__service")
     links = PtvLink.objects.open().filter(user=user)
     cards: dict[Any, GroupCard] = {
@@ -119,8 +119,9 @@ def _jobs(cards: dict[Any, GroupCard]) -> None:
 
 
 def _rests(cards: dict[Any, GroupCard], now: datetime) -> None:
-    for pause in Pause.objects.filter(group__in=cards, ended_on__isnull=True):
-        if cards[pause.group_id].group.state == GroupState.RESTING:
+    resting = [key for key, card in cards.items() if card.group.state == GroupState.RESTING]
+    if resting:
+        for pause in Pause.objects.filter(group__in=resting, ended_on__isnull=True):
             cards[pause.group_id].pause = pause
     for card in cards.values():
         today = local_day(now, card.group.zone)

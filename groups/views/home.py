@@ -3,8 +3,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from followon.people.queries.contacts import unreachable
-from followon.people.queries.staff import is_ptv
+from followon.people.queries.visits import visit_of
 
 from ..models import Going
 from ..queries.home import cards_of, groups_left
@@ -18,8 +17,9 @@ def home(request: HttpRequest) -> HttpResponse:
     user, now = person_of(request), timezone.now()
     cards = cards_of(user, now=now)
     goals = {"goals": goals_to_ask(user, now=now), "going": Going.choices}
-    mine = {"cards": cards, "unreachable": unreachable(user), "is_ptv": is_ptv(user), "now": now}
-    context = mine | goals
+    visit = visit_of(user, today=timezone.localdate(now))
+    asked = {"unreachable": visit.unreachable, "to_check": visit.to_check}
+    context = {"cards": cards, "is_ptv": visit.is_ptv, "now": now} | asked | goals
     if not cards:
         left = {"left": groups_left(user)}
         return render(request, "groups/home/none.jinja", context | left)

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from followon.people.forms.needs import NeedsForm
 from followon.people.models import AccessNeed, CommunicationNeed, NeedKind, User
 
 from ..services import answers as services
@@ -69,3 +70,15 @@ class CommunicationForm(QuestionForm):
             by=by,
             now=now,
         )
+
+
+class NeedsOfForm(NeedsForm):
+    """The same about somebody else, for the staff who asked them."""
+
+    def __init__(self, *args: Any, name: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["access"].label = _("What does %(name)s need of a place?") % {"name": name}
+        self.fields["access"].help_text = _("Tick all that they need")
+        communication = self.fields["communication"]
+        communication.label = _("What helps %(name)s to read, hear or understand?") % {"name": name}
+        communication.help_text = _("Tick all that they say")

@@ -14,6 +14,7 @@ from pmp.models import Programme, Wish
 from pmp.queries.charts import Bar, bars
 from pmp.queries.counting import counted
 from pmp.queries.messages import unreached
+from pmp.queries.needs import people_to_check
 from pmp.queries.new_numbers import dead_contacts
 from pmp.queries.promised import promised
 from pmp.queries.volunteers import stepped_back, waiting_notes
@@ -68,6 +69,7 @@ class Waiting:
     concerns_to_read: int
     messages_failed: int
     dead_contacts: int
+    needs_to_check: int
     untold_meetings: int
     promised: int
     notes: int
@@ -154,6 +156,7 @@ def waiting(user: User, *, now: datetime) -> Waiting:
         concerns_to_read=Concern.objects.visible_to(user).new(),
         messages_failed=PARTS["failed"].of(messages_of(user, now)),
         dead_contacts=dead_contacts(user, now),
+        needs_to_check=people_to_check(user, now),
         promised=promised(user, localdate(now)),
         notes=waiting_notes(user),
         stepped_back=stepped_back(user),

@@ -10,11 +10,9 @@ from django.db.models import Count, Max, QuerySet
 
 from followon.messaging.models import Message
 from followon.messaging.queries.failures import DID_NOT_ARRIVE
-from followon.people.models import Contact, ContactKind, PainService, User
-from followon.people.queries.staff import services_of
-from groups.models import Group, Membership
+from followon.people.models import Contact, ContactKind, User
 
-from ..models import Participant, Programme
+from .cared_for import cared_for, places_of
 from .messages import ringers_of
 
 
@@ -36,10 +34,7 @@ class Dead:
 
 def dead_contacts(user: User, now: datetime) -> QuerySet[Contact]:
     """Of members, and participants of programmes that run, the longest dead first."""
-    members = Membership.objects.open().filter(group__in=Group.objects.of_staff(user))
-    taking_part = _participants(user, now)
-    people = members.values("user").union(taking_part.values("user"))
-    found = Contact.objects.filter(dead_since__isnull=False, user__in=people)
+    found = Contact.objects.filter(dead_since__isnull=False, user__in=cared_for(user, now))
     return found.select_related("user").order_by("dead_since", "pk")
 
 
@@ -55,7 +50,7 @@ def described(user: User, contacts: Collection[Contact], now: datetime) -> list[
         .annotate(Count("pk"), Max("created_at"))
     }
     others = _others(people)
-    groups, places = _places(user, people, now)
+    groups, places = places_of(user, people, now)
     ringers = ringers_of({group for ids in groups.values() for group in ids})
     return [
         Dead(
@@ -75,42 +70,9 @@ def described(user: User, contacts: Collection[Contact], now: datetime) -> list[
     ]
 
 
-def service_of(user: User, contact: Contact, now: datetime) -> PainService:
-    """The viewer's service that its person belongs to: in its name they are told of a change."""
-    members = Membership.objects.open().filter(
-        user=contact.user_id, group__in=Group.objects.of_staff(user)
-    )
-    taking_part = _participants(user, now).filter(user=contact.user_id)
-    theirs = members.values("group__service").union(taking_part.values("programme__site__service"))
-    return services_of(user).filter(pk__in=theirs)[0]
-
-
 def _others(people: Collection[Any]) -> dict[Any, list[str]]:
     found: dict[Any, list[str]] = defaultdict(list)
     usable = Contact.objects.usable().filter(user__in=people).order_by("created_at", "pk")
     for user_id, kind in usable.values_list("user_id", "kind"):
         found[user_id].append(str(ContactKind(kind).label).lower())
     return found
-
-
-def _places(
-    user: User, people: Collection[Any], now: datetime
-) -> tuple[dict[Any, list[Any]], dict[Any, list[str]]]:
-    """The groups of each person by id, and the names of their groups and programmes."""
-    groups: dict[Any, list[Any]] = defaultdict(list)
-    names: dict[Any, list[str]] = defaultdict(list)
-    members = Membership.objects.open().filter(
-        user__in=people, group__in=Group.objects.of_staff(user)
-    )
-    for user_id, group_id, name in members.values_list("user_id", "group_id", "group__name"):
-        groups[user_id].append(group_id)
-        names[user_id].append(name)
-    taking_part = _participants(user, now).filter(user__in=people)
-    for user_id, name in taking_part.values_list("user_id", "programme__name"):
-        names[user_id].append(name)
-    return groups, names
-
-
-def _participants(user: User, now: datetime) -> QuerySet[Participant]:
-    running = Programme.objects.looked_after(now.date())
-    return Participant.objects.visible_to(user).taking_part().filter(programme__in=running)

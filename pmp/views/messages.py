@@ -21,7 +21,9 @@ from followon.people.queries.staff import services_of
 from groups.models import Group
 
 from ..queries import messages as queries
+from ..queries.counting import counted
 from ..queries.delivery import by_group
+from ..queries.needs import people_by_hand, people_to_check
 from ..queries.new_numbers import dead_contacts
 
 SHOWN = 5
@@ -43,7 +45,12 @@ def message_list(request: HttpRequest) -> HttpResponse:
     context = {
         "problems": wrong,
         "held_up": hold_up(wrong),
-        "dead": dead_contacts(user, now).count(),
+        **counted(
+            user,
+            dead=dead_contacts(user, now),
+            needs_to_check=people_to_check(user, now),
+            needs_by_hand=people_by_hand(user, now),
+        ),
         "group": group,
         "groups": list(queries.groups_of(user)),
         "unreached": queries.unreached(user, now, group=group),

@@ -15,6 +15,7 @@ from followon.people.services.contacts import look_at_contacts
 
 from ..forms.new_numbers import NewNumberForm, WhyForm
 from ..queries import new_numbers as queries
+from ..queries.cared_for import service_of
 from .posted import posted
 
 PAGE = 25
@@ -43,7 +44,7 @@ def new_number(request: HttpRequest, contact_id: int) -> HttpResponse:
             kind=contact.kind,
             raw=form.cleaned_data["value"],
             by=request.user,
-            service=queries.service_of(request.user, contact, now),
+            service=service_of(request.user, contact.user_id, now),
             now=now,
         )
         name = {"name": contact.user.first_name}
@@ -63,7 +64,7 @@ def new_number_look(request: HttpRequest, contact_id: int) -> HttpResponse:
     others = look_at_contacts(
         user=contact.user,
         why=why.cleaned_data["why"],
-        service=queries.service_of(request.user, contact, now),
+        service=service_of(request.user, contact.user_id, now),
         by=request.user,
         now=now,
     )

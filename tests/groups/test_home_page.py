@@ -141,5 +141,5 @@ def test_as_many_queries_for_three_groups_as_for_one(
             answer(meeting, person, AnswerValue.COMING)
     client = signed_in(member)
     client.get(HOME)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         client.get(HOME)

@@ -28,6 +28,8 @@ people:reach                       302 200 200 200 200 200 200 200 200
 people:quiet_hours                 302 200 200 200 200 200 200 200 200
 people:weekly                      302 200 200 200 200 200 200 200 200
 people:language                    302 200 200 200 200 200 200 200 200
+people:needs                       302 200 200 200 200 200 200 200 200
+people:needs_still_right           302 405 405 405 405 405 405 405 405
 people:sharing                     302 200 200 200 200 200 200 200 200
 contacts:set                       302 200 200 200 200 200 200 200 200
 contacts:code                      302 302 302 200 302 302 302 302 302
@@ -146,6 +148,10 @@ pmp:message_groups                 302 404 404 404 404 404 200 200 200
 pmp:new_numbers                    302 404 404 404 404 404 200 200 200
 pmp:new_number                     302 404 404 404 404 404 200 200 404
 pmp:new_number_look                302 404 404 404 404 404 405 405 405
+pmp:needs_to_check                 302 404 404 404 404 404 200 200 200
+pmp:needs_by_hand                  302 404 404 404 404 404 200 200 200
+pmp:person_needs                   302 404 404 404 404 404 200 200 404
+pmp:person_needs_still_right       302 404 404 404 404 404 405 405 405
 pmp:message                        302 404 404 404 404 404 200 200 404
 pmp:message_resend                 302 404 404 404 404 404 405 405 405
 pmp:message_part                   302 404 404 404 404 404 200 200 200

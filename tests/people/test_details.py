@@ -17,6 +17,7 @@ PAGES = [
     "/details/quiet-hours/",
     "/details/weekly/",
     "/details/language/",
+    "/details/needs/",
     "/details/contact/mobile/",
     "/details/contact/email/",
     "/details/contact/landline/",

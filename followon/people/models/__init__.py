@@ -5,7 +5,7 @@ from .contact import SIGN_IN_KINDS, Contact, ContactKind
 from .contact_change import ContactChange
 from .guess import WrongCode
 from .link import PersonalLink
-from .need import NEED_KIND_OF, AccessNeed, CommunicationNeed, Need, NeedKind
+from .need import NEED_KIND_OF, AccessNeed, CommunicationNeed, Need, NeedKind, labels_of
 from .post import STAFF_ROLES, Role, StaffPost
 from .preference import Preference, Reach
 from .service import PainService
@@ -33,4 +33,5 @@ __all__ = [
     "StaffPost",
     "User",
     "WrongCode",
+    "labels_of",
 ]

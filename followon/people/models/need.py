@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +48,20 @@ NEED_KIND_OF = {
 }
 
 
+NEED_LABELS = dict([*AccessNeed.choices, *CommunicationNeed.choices])
+
+
+def labels_of(codes: Collection[str]) -> list[str]:
+    """What these needs are called, always in the same order."""
+    return [str(label) for code, label in NEED_LABELS.items() if code in codes]
+
+
+class NeedQuerySet(models.QuerySet["Need"]):
+    def due(self, today: date) -> NeedQuerySet:
+        """Recorded a year ago or more, so that somebody asks whether it is still right."""
+        return self.filter(review_on__lte=today)
+
+
 class Need(models.Model):
     """An access or communication need, reviewed every year (Accessible Information Standard)."""
 
@@ -55,6 +72,8 @@ class Need(models.Model):
     code = models.CharField(max_length=20)
     recorded_at = models.DateTimeField()
     review_on = models.DateField()
+
+    objects = NeedQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "code"], name="need_once_per_user")]

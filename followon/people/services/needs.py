@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from followon.audit.services import record
 
-from ..models import NEED_KIND_OF, Need, User
+from ..models import NEED_KIND_OF, Need, PainService, User
 from .contacts import lock_person
 
 
@@ -18,6 +18,7 @@ def set_needs(
     kinds: Iterable[str],
     by: User | None,
     now: datetime,
+    service: PainService | None = None,
 ) -> list[Need]:
     """Make these the person's needs of these kinds; needs of other kinds stay as they are.
 
@@ -36,11 +37,24 @@ def set_needs(
             defaults={
                 "kind": NEED_KIND_OF[code],
                 "recorded_at": now,
-                "review_on": _a_year_after(timezone.localtime(now).date()),
+                "review_on": _a_year_after(timezone.localdate(now)),
             },
         )
-    record("needs.set", user, by=by, now=now, kinds=sorted(kinds), count=len(codes))
+    record(
+        "needs.set", user, by=by, now=now, service=service, kinds=sorted(kinds), count=len(codes)
+    )
     return list(user.needs.filter(kind__in=kinds).order_by("code"))
+
+
+@transaction.atomic
+def confirm_needs(
+    *, user: User, by: User, now: datetime, service: PainService | None = None
+) -> int:
+    """All that is recorded is still right: asked again in a year. Returns how many needs."""
+    lock_person(user)
+    count = user.needs.update(recorded_at=now, review_on=_a_year_after(timezone.localdate(now)))
+    record("needs.confirmed", user, by=by, now=now, service=service, count=count)
+    return count
 
 
 def _a_year_after(day: date) -> date:

@@ -6,19 +6,21 @@ from django.views.decorators.http import require_safe
 from followon.pages import languages
 
 from ..models import Audience, ContactKind, SharedThing
-from ..queries.contacts import changes_of, unreachable
+from ..queries.contacts import changes_of
 from ..queries.preferences import preference_of
 from ..queries.sharing import audience_of
 from ..queries.staff import is_staff
+from ..queries.visits import visit_of
 from .signed_in import person
 
 
 @require_safe
 def details(request: HttpRequest) -> HttpResponse:
     """What is held on the person who looks, and where to change it."""
-    user = person(request)
+    user, now = person(request), timezone.now()
     contacts = {contact.kind: contact for contact in user.contacts.all()}
-    changes = changes_of(user, timezone.now())
+    changes = changes_of(user, now)
+    visit = visit_of(user, today=timezone.localdate(now))
     audiences = audience_of(user)
     return render(
         request,
@@ -29,7 +31,9 @@ def details(request: HttpRequest) -> HttpResponse:
             "preference": preference_of(user),
             "contacts": [(kind, contacts.get(kind), changes.get(kind)) for kind in ContactKind],
             "languages": languages.available(),
-            "unreachable": unreachable(user),
+            "unreachable": visit.unreachable,
+            "needs": visit.needs,
+            "to_check": visit.to_check,
             "sharing": [(thing, Audience(audiences[thing])) for thing in SharedThing],
         },
     )
