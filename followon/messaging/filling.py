@@ -33,10 +33,8 @@ def filled(
     own: OwnText, declared: Editable, context: Context, channel: str, *, room: int
 ) -> OwnText:
     """A service's own words for one person; `room` is what a text may take."""
-    named = {*names_in(own.body), *names_in(own.subject)}
     takes_replies = context.get("takes_replies", True)
-    usable = declared.on(channel, takes_replies=takes_replies)
-    usable = tuple(each for each in usable if each.name in named)
+    usable = _used(own, declared.on(channel, takes_replies=takes_replies))
     values = values_of(usable, declared.derived(context), channel)
     return filled_with(own, usable, values, channel, room=room)
 
@@ -126,6 +124,13 @@ def _filled(pieces: Sequence[str], values: Values, left_out: frozenset[int]) -> 
 
 
 # The same few words are filled for thousands of people.
+@lru_cache(maxsize=1024)
+def _used(own: OwnText, usable: tuple[Placeholder, ...]) -> tuple[Placeholder, ...]:
+    """The placeholders that stand in these words."""
+    named = {*names_in(own.body), *names_in(own.subject)}
+    return tuple(each for each in usable if each.name in named)
+
+
 @lru_cache(maxsize=1024)
 def _split(words: str) -> tuple[str, ...]:
     """Plain words and names in turn."""

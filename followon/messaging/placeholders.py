@@ -32,7 +32,7 @@ class Moment(models.TextChoices):
     SIGN_IN = "sign_in", _("Signing in")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # by identity: to compare them all would cost time in each text
 class Placeholder:
     """A name in braces: what it stands for, where its value comes from, and how long it can be.
 

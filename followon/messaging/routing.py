@@ -1,23 +1,15 @@
-"""Through which contact a person is reached: a pure choice, and the few queries that feed it."""
+"""Through which contact a person is reached: a pure choice, and the query that feeds it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import time
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.expressions import RawSQL
+from django.db import connection
 
-from followon.people.ids import among, as_text
-from followon.people.models import (
-    CommunicationNeed,
-    Contact,
-    ContactKind,
-    Need,
-    Preference,
-    Reach,
-)
+from followon.people.ids import as_array
+from followon.people.models import CommunicationNeed, ContactKind, Reach
 
-from .models import Channel, EmailStop, TextStop
+from .models import Channel, TextStop
 
 CHANNEL_OF = {ContactKind.MOBILE.value: Channel.TEXT, ContactKind.EMAIL.value: Channel.EMAIL}
 NOT_BY_MESSAGE = frozenset({Reach.CALL.value, Reach.LETTER.value})
@@ -31,23 +23,41 @@ class Way(NamedTuple):
     is_stopped: bool
 
 
-class Chosen(NamedTuple):
-    """What a person prefers; see `people.Preference`."""
-
-    reach: str = Reach.TEXT.value
-    quiet: tuple[time, time] | None = None
-    weekly: bool = False
-
-
-THE_USUAL = Chosen()
+# One statement: the ORM would need five, and these are asked for with every batch that leaves.
+WAYS_TO = """
+    SELECT person.id::text, preference.reach, preference.quiet_from, preference.quiet_until,
+        preference.weekly, preference.language,
+        mobile.id, mobile.value, EXISTS (
+            SELECT FROM messaging_textstop WHERE number = mobile.value AND ended_at IS NULL
+        ),
+        email.id, email.value, EXISTS (
+            SELECT FROM messaging_emailstop WHERE address = email.value AND ended_at IS NULL
+        ),
+        EXISTS (
+            SELECT FROM people_need WHERE user_id = person.id AND code = %(no_texts)s
+        )
+    FROM unnest(%(people)s::uuid[]) AS person(id)
+    LEFT JOIN people_preference AS preference ON preference.user_id = person.id
+    LEFT JOIN LATERAL (
+        SELECT id, value FROM people_contact
+        WHERE user_id = person.id AND kind = 'mobile' AND dead_since IS NULL
+        ORDER BY created_at DESC, id DESC LIMIT 1
+    ) AS mobile ON true
+    LEFT JOIN LATERAL (
+        SELECT id, value FROM people_contact
+        WHERE user_id = person.id AND kind = 'email' AND dead_since IS NULL
+        ORDER BY created_at DESC, id DESC LIMIT 1
+    ) AS email ON true
+"""
 
 
 class Reachable(NamedTuple):
     """What is known of the ways to one person; contacts that are dead are left out."""
 
-    reach: str = THE_USUAL.reach
-    quiet: tuple[time, time] | None = THE_USUAL.quiet
-    weekly: bool = THE_USUAL.weekly
+    reach: str = Reach.TEXT.value
+    quiet: tuple[time, time] | None = None
+    weekly: bool = False
+    language: str = ""
     mobile: Way | None = None
     email: Way | None = None
     no_texts: bool = False
@@ -59,6 +69,13 @@ class Reachable(NamedTuple):
     @property
     def email_stopped(self) -> bool:
         return self.email is not None and self.email.is_stopped
+
+    def ways(self) -> Iterator[tuple[str, Way]]:
+        """Those that there are, each with the kind of its contact."""
+        if self.mobile is not None:
+            yield ContactKind.MOBILE.value, self.mobile
+        if self.email is not None:
+            yield ContactKind.EMAIL.value, self.email
 
     def contact(self, channel: str) -> Way | None:
         return self.mobile if channel == Channel.TEXT else self.email
@@ -102,46 +119,33 @@ def alert_routes(person: Reachable) -> tuple[Channel, ...]:
 
 
 def reachables(user_ids: Collection[Any]) -> dict[Any, Reachable]:
-    """Every person's ways, in three queries for any number of people."""
-    these = among(user_ids)
-    chosen, no_texts = _chosen(these), _without_texts(these)
-    ways: dict[str, dict[str, Way]] = {kind: {} for kind in CHANNEL_OF}
-    for name, pk, kind, value, is_stopped in _contacts(these):
-        ways[kind][name] = Way(pk, value, is_stopped)
-    mobiles, emails = ways[ContactKind.MOBILE], ways[ContactKind.EMAIL]
-    found = {}
-    for user_id in user_ids:
-        name = str(user_id)
-        reach, quiet, weekly = chosen.get(name, THE_USUAL)
-        mobile, email = mobiles.get(name), emails.get(name)
-        found[user_id] = Reachable(reach, quiet, weekly, mobile, email, name in no_texts)
-    return found
+    """Every person's ways, in one query for any number of people."""
+    given = {"people": as_array(user_ids), "no_texts": CommunicationNeed.NO_TEXTS.value}
+    with connection.cursor() as cursor:
+        cursor.execute(WAYS_TO, given)
+        found = {row[0]: _reachable(*row[1:]) for row in cursor.fetchall()}
+    return {user_id: found[str(user_id)] for user_id in user_ids}
 
 
-def _contacts(these: RawSQL) -> QuerySet[Contact, Any]:
-    """Their contacts, each under its person's id as text, the newest of a kind last."""
-    value, goes_on = OuterRef("value"), Q(ended_at__isnull=True)
-    no_texts = Exists(TextStop.objects.filter(goes_on, number=value))
-    no_emails = Exists(EmailStop.objects.filter(goes_on, address=value))
-    usable = Contact.objects.usable().filter(user__in=these, kind__in=CHANNEL_OF)
-    rows = usable.annotate(is_stopped=no_texts | no_emails).order_by("created_at", "pk")
-    return rows.values_list(as_text("user_id"), "pk", "kind", "value", "is_stopped")
-
-
-def _chosen(these: RawSQL) -> dict[str, Chosen]:
-    """What those prefer who chose anything but the usual."""
-    usual = Q(reach=THE_USUAL.reach, quiet_from=None, quiet_until=None, weekly=THE_USUAL.weekly)
-    rows = Preference.objects.filter(~usual, user__in=these)
-    named = rows.values_list(as_text("user_id"), "reach", "quiet_from", "quiet_until", "weekly")
-    return {
-        name: Chosen(reach, (begins, ends) if begins and ends else None, weekly)
-        for name, reach, begins, ends, weekly in named
-    }
-
-
-def _without_texts(these: RawSQL) -> set[str]:
-    rows = Need.objects.filter(user__in=these, code=CommunicationNeed.NO_TEXTS)
-    return set(rows.values_list(as_text("user_id"), flat=True))
+def _reachable(
+    reach: str | None,
+    quiet_from: time | None,
+    quiet_until: time | None,
+    weekly: bool | None,
+    language: str | None,
+    *contacts: Any,
+) -> Reachable:
+    """One person from their row; somebody who chose nothing has no preference at all."""
+    mobile, number, mobile_stopped, email, address, email_stopped, no_texts = contacts
+    return Reachable(
+        reach or Reach.TEXT.value,
+        (quiet_from, quiet_until) if quiet_from and quiet_until else None,
+        bool(weekly),
+        language or "",
+        Way(mobile, number, mobile_stopped) if mobile is not None else None,
+        Way(email, address, email_stopped) if email is not None else None,
+        no_texts,
+    )
 
 
 def stopped_numbers(numbers: Iterable[str]) -> set[str]:

@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import Any
 
 from django.template import engines
-from jinja2 import Environment, StrictUndefined
+from django.utils.translation import get_language
+from jinja2 import Environment, StrictUndefined, Template, meta
 
 from .filling import OwnText, filled
 from .gsm7 import (
@@ -41,6 +42,8 @@ __all__ = [
 # What a personal link ends in: 16 random bytes as base64url, or longer.
 SECRET_PATH = re.compile(r"https?://\S*?(/[a-z-]+/)[A-Za-z0-9_-]{20,}(?=/|\b)\S*")
 URL = re.compile(r"(https?://[^\s<>]+[^\s<>.,;:!?)])")
+# Stands in the output of a template for the wording that it picked.
+PICKED = "\0"
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,8 @@ def render(
     jinja2.UndefinedError where the context lacks a name that the template asks for.
     """
     words = _own(kind, channel, context, sender, own)
+    if words is None and channel == "text":
+        words = _picked(kind, context, sender)
     if words is None:
         words = default_words(kind, channel, {**context, "words": _filler(kind, context, sender)})
     return lay_out(words, channel, sender=sender, stop_url=stop_url)
@@ -101,6 +106,7 @@ def default_words(kind: str, channel: str, context: Mapping[str, Any]) -> OwnTex
     return OwnText(body=re.sub(r"\n{3,}", "\n\n", words), subject=subject)
 
 
+@lru_cache(maxsize=1024)
 def room_beside(sender: str) -> int:
     """How many characters of one text are left for the words behind the sender's name."""
     return TEXT_LIMIT - gsm7_length(to_gsm7(f"{sender}: "))
@@ -126,6 +132,52 @@ def _own(
     if own is None or declared is None or not declared.applies(context):
         return None
     return filled(own, declared, context, channel, room=room_beside(sender))
+
+
+def _picked(kind: str, context: Mapping[str, Any], sender: str) -> OwnText | None:
+    """What a text's template says where it only picks one of its wordings with placeholders.
+
+    Which one depends on the names that it reads, such as `is_member`. So for all the people of whom
+    they say the same the template is run once.
+    """
+    declared = editable(kind)
+    template = _template(f"messages/{kind}.sms.jinja")
+    reads = _names_read(template)
+    if declared is None or reads is None:
+        return None
+    read = tuple((name, context[name]) for name in reads if name in context)
+    try:
+        wording = _pick(template, get_language(), read)
+    except TypeError:  # something in it that cannot be looked up by
+        return None
+    if wording is None:
+        return None
+    room = room_beside(sender)
+    return filled(OwnText(body=wording), declared, context, "text", room=room)
+
+
+@lru_cache(maxsize=1024)
+def _pick(template: Template, language: str, read: tuple[tuple[str, Any], ...]) -> str | None:
+    """The wording that the template picks; None where it says more than that."""
+    picked: list[str] = []
+
+    def words(text: str) -> str:
+        picked.append(text)
+        return PICKED
+
+    said = template.render(dict(read), words=words)
+    return picked[0] if said.strip() == PICKED else None
+
+
+@lru_cache(maxsize=256)
+def _names_read(template: Template) -> tuple[str, ...] | None:
+    """What a template asks of its context beside `words`; None where it does not ask for them."""
+    loader, name = template.environment.loader, str(template.name)
+    source = loader.get_source(template.environment, name)[0] if loader is not None else ""
+    names = meta.find_undeclared_variables(template.environment.parse(source))
+    if "words" not in names:
+        return None
+    return tuple(sorted(names - {"words"} - template.environment.globals.keys()))
 
 
 def paragraphs(words: str) -> list[list[str]]:

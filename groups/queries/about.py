@@ -8,10 +8,12 @@ from typing import Any, TypeVar
 from django.db.models import Model
 
 from followon.messaging.models import Message
+from followon.messaging.routing import among
 
 from ..models import Answer, Group, Job, Meeting, MeetingMove, Membership, Pause, Poll, PtvLink
 
 T = TypeVar("T", bound=Model)
+MEETING = "meeting:"
 
 
 class About:
@@ -19,14 +21,14 @@ class About:
 
     def __init__(self, messages: Sequence[Message]) -> None:
         self._messages = messages
-        self._recipients = {message.recipient_id for message in messages}
+        self._recipients = {message.recipient_id for message in messages} - {None}
         # What its readers made of a meeting in one language, for the next message about it.
         self.words: dict[tuple[Any, str], dict[str, Any]] = {}
         self._ahead: dict[datetime, dict[Any, Meeting]] = {}
 
     @cached_property
     def meetings(self) -> dict[str, Meeting]:
-        found = Meeting.objects.filter(pk__in=_keys(self._messages, meeting_key))
+        found = Meeting.objects.filter(pk__in=among(_keys(self._messages, meeting_key)))
         return _by_key(found.select_related("group", "place", "run_by"))
 
     @cached_property
@@ -42,21 +44,23 @@ class About:
     def members(self) -> dict[tuple[Any, Any], Membership]:
         """Open memberships by group and person."""
         members = Membership.objects.open().filter(
-            group__in=self._group_ids, user__in=self._recipients
+            group__in=among(self._group_ids), user__in=among(self._recipients)
         )
         return {(member.group_id, member.user_id): member for member in members}
 
     @cached_property
     def volunteers(self) -> set[tuple[Any, Any]]:
         """Groups and those who go along as their volunteers now."""
-        links = PtvLink.objects.open().filter(group__in=self._group_ids, user__in=self._recipients)
+        links = PtvLink.objects.open().filter(
+            group__in=among(self._group_ids), user__in=among(self._recipients)
+        )
         return set(links.values_list("group_id", "user_id"))
 
     @cached_property
     def answers(self) -> dict[tuple[Any, Any], Answer]:
         """Answers by meeting and person."""
         answers = Answer.objects.filter(
-            meeting__in=self._meeting_ids, member__user__in=self._recipients
+            meeting__in=among(self._meeting_ids), member__user__in=among(self._recipients)
         )
         return {
             (answer.meeting_id, answer.member.user_id): answer
@@ -66,7 +70,7 @@ class About:
     @cached_property
     def pauses(self) -> dict[Any, Pause]:
         """The rests that groups take now, by group."""
-        pauses = Pause.objects.filter(group__in=self._group_ids, ended_on__isnull=True)
+        pauses = Pause.objects.filter(group__in=among(self._group_ids), ended_on__isnull=True)
         return {pause.group_id: pause for pause in pauses}
 
     @cached_property
@@ -78,13 +82,14 @@ class About:
     @cached_property
     def moves(self) -> dict[tuple[Any, int], MeetingMove]:
         """What the meetings were before, by meeting and version."""
-        moves = MeetingMove.objects.filter(meeting__in=self._meeting_ids).select_related("place")
+        moves = MeetingMove.objects.filter(meeting__in=among(self._meeting_ids))
+        moves = moves.select_related("place")
         return {(move.meeting_id, move.version): move for move in moves}
 
     def ahead(self, now: datetime) -> dict[Any, Meeting]:
         """The next booked meeting of each group."""
         if now not in self._ahead:
-            meetings = Meeting.objects.upcoming(now).filter(group__in=self._group_ids)
+            meetings = Meeting.objects.upcoming(now).filter(group__in=among(self._group_ids))
             latest_first = meetings.select_related("group", "place").reverse()
             self._ahead[now] = {meeting.group_id: meeting for meeting in latest_first}
         return self._ahead[now]
@@ -185,7 +190,10 @@ def next_meeting(group_id: Any, now: datetime) -> Meeting | None:
 
 def meeting_key(message: Message) -> str:
     """The meeting's id, '' where the message is about none."""
-    return _key(message, "meeting") or str(message.facts.get("meeting", ""))
+    # Asked for several times for each message that leaves.
+    if message.subject.startswith(MEETING):
+        return message.subject.removeprefix(MEETING)
+    return str(message.facts.get("meeting", ""))
 
 
 def group_key(message: Message) -> str:

@@ -1,8 +1,10 @@
 """GOV.UK Notify at its lightest, in a process of its own: python -m tests.bench.sending_gateway.
 
 It speaks Notify's POST /v2/notifications/{sms,email} over kept-alive lines and answers after
-`latency` seconds. It prints its port. POST /_begin {"latency": …} starts a new count, GET /_count
-says {"count", "seconds" (from the first to the last), "twice", "most" (in flight at once)}.
+`latency` seconds; a worker that starts also asks for the templates, and writes to an address of
+Notify's own, which sends nothing. It prints its port. POST /_begin {"latency": …} starts a new
+count, GET /_count says {"count", "seconds" (from the first to the last), "twice", "most" (in
+flight at once)}.
 """
 
 import asyncio
@@ -11,6 +13,13 @@ import time
 import uuid
 from collections import Counter
 from typing import Any
+
+from tests.fakes.notify import EMAIL_TEMPLATE, SIMULATED, TEXT_TEMPLATE
+
+TEMPLATES = {
+    TEXT_TEMPLATE: {"type": "sms", "personalisation": {"body": {}}},
+    EMAIL_TEMPLATE: {"type": "email", "personalisation": {"subject": {}, "body": {}}},
+}
 
 
 class Count:
@@ -57,17 +66,22 @@ class Line(asyncio.Protocol):
         self.data = rest[length:]
         path = head.split(b" ", 2)[1].decode()
         said = json.loads(rest[:length]) if length else {}
-        if path.startswith("/v2/"):
+        if path.startswith("/v2/template/"):
+            self._write(200, TEMPLATES[path.rpartition("/")[2]])
+        elif path.startswith("/v2/"):
             self._take(said)
         else:
             self._control(path, said)
 
     def _take(self, said: dict[str, Any]) -> None:
+        answer = {"id": str(uuid.uuid4()), "reference": said.get("reference")}
+        if (said.get("phone_number") or said["email_address"]) in SIMULATED:
+            self._write(201, answer)
+            return
         count = Line.count
         count.take(said["reference"])
         count.in_flight += 1
         count.most = max(count.most, count.in_flight)
-        answer = {"id": str(uuid.uuid4()), "reference": said["reference"]}
         if count.latency:
             asyncio.get_running_loop().call_later(count.latency, self._answer, answer, count)
         else:

@@ -7,7 +7,6 @@ import pytest
 
 from followon.messaging import kinds
 from followon.messaging.models import Channel, Message, State
-from followon.messaging.services.composing import compose
 from followon.messaging.services.planning import plan
 from followon.messaging.services.sending import send_due
 from followon.messaging.wording import gsm7_length
@@ -17,6 +16,7 @@ from followon.people.services.staff import appoint, end_post
 from groups.services import concerns
 from tests.cast import NOW, make_group, make_person, make_service, make_staff, new_mobile
 from tests.groups.concerns import STRANGER, gateway, name_reader, note, text_in
+from tests.messaging.kit import composed
 
 HEALTH = re.compile(r"pain|clinic|nhs|health|patient|worr|concern|safe", re.I)
 DAYS = [NOW + timedelta(days=days) for days in range(5)]
@@ -115,7 +115,7 @@ def test_no_word_says_what_it_is_about(db, now, settings, channel):
     kinds_seen = {"concern_received", "concern_waiting"}
     for message in Message.objects.filter(kind__in=kinds_seen):
         message.channel = channel
-        words = compose(message, NOW).envelope
+        words = composed(message, NOW).envelope
         if channel == Channel.TEXT:
             assert words.body.startswith("Severn Vale Groupies: ")
             assert gsm7_length(words.body) <= 160, words.body

@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 
 from followon.messaging.models import Channel, Message
-from followon.messaging.services.composing import compose
 from followon.messaging.services.sending import send_due
 from followon.messaging.wording import gsm7_length
 from groups.services import telling
@@ -14,6 +13,7 @@ from groups.services.members import leave
 from tests.cast import NOW, make_group, make_person, make_service, new_mobile
 from tests.groups.make import member_of
 from tests.groups.test_wording import HEALTH
+from tests.messaging.kit import composed
 
 LONGEST = ("Christophers Q", "Maximilianna Q", "Bartholomew Q", "Wilhelminaaa Q")
 
@@ -68,7 +68,7 @@ def took_back(group, what, names=()):
 def test_taking_back_is_one_text_whatever_the_names(long_group, what, names):
     took_back(long_group, what, names)
     message = Message.objects.get(kind="taken_back")
-    body = compose(message, NOW).envelope.body
+    body = composed(message, NOW).envelope.body
     assert gsm7_length(body) <= 160
     assert not HEALTH.search(body.partition(": ")[2])
     assert re.search(r"Christophers, .*too early.* Ring 0117 496 0100\.", body)
@@ -78,7 +78,7 @@ def test_taking_back_is_one_text_whatever_the_names(long_group, what, names):
 def test_who_is_new_is_named_in_one_text_as_far_as_it_holds(long_group, count):
     added(long_group, *("Maximilianna", "Bartholomew", "Wilhelminaaa")[:count])
     bodies = [
-        compose(message, NOW).envelope.body
+        composed(message, NOW).envelope.body
         for message in Message.objects.filter(kind="people_added", channel=Channel.TEXT)
     ]
     assert len(bodies) == 2

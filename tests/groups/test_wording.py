@@ -8,7 +8,6 @@ from django.utils.dateformat import format as format_date
 
 from followon.messaging.filling import OwnText
 from followon.messaging.models import Channel, Message
-from followon.messaging.services.composing import compose
 from followon.messaging.services.own_words import save_own_words
 from followon.messaging.wording import gsm7_length
 from followon.pages.words import clock
@@ -22,6 +21,7 @@ from groups.services.meetings import cancel_meeting, move_meeting, report_met
 from tests.cast import NOW, make_clinician, make_group, make_person, make_service, new_mobile
 from tests.groups.concerns import name_reader
 from tests.groups.make import make_meeting, make_place, member_of
+from tests.messaging.kit import composed
 
 LATER = NOW + timedelta(hours=2)
 LONGEST_DAY = date(2026, 9, 30)
@@ -97,14 +97,14 @@ def fresh(now):
     """What was queued since: composed, then out of the way."""
     waiting = Message.objects.filter(state="queued").order_by("created_at")
     for message in waiting:
-        yield message, compose(message, now)
+        yield message, composed(message, now)
     waiting.update(state="skipped", reason="seen")
 
 
 def texts(group):
     return [
-        (message.kind, composed.envelope.body)
-        for message, composed in everything(group)
+        (message.kind, words.envelope.body)
+        for message, words in everything(group)
         if message.channel == Channel.TEXT
     ]
 
@@ -140,12 +140,12 @@ def test_every_email_begins_with_the_first_name_and_has_a_subject(long_group):
         user.user.preference.reach = "email"
         user.user.preference.save(update_fields=["reach"])
     kinds = set()
-    for message, composed in everything(long_group):
+    for message, words in everything(long_group):
         kinds.add(message.kind)
-        assert composed.envelope.body.startswith(f"Dear {message.recipient.first_name},")
-        assert composed.envelope.subject
-        assert not HEALTH.search(composed.envelope.subject)
-        assert "{" not in composed.envelope.body
+        assert words.envelope.body.startswith(f"Dear {message.recipient.first_name},")
+        assert words.envelope.subject
+        assert not HEALTH.search(words.envelope.subject)
+        assert "{" not in words.envelope.body
     assert len(kinds) == 11
 
 
@@ -209,9 +209,9 @@ def test_a_confirmation_says_what_was_noted(group, coordinator, settings):
     telling.reply_noted(
         to=coordinator, meeting=meeting, now=meeting.starts_at, facts={"noted": "met", "came": 5}
     )
-    [(_message, composed)] = fresh(meeting.starts_at)
+    [(_message, words)] = fresh(meeting.starts_at)
     link = f"https://follow-on.example/groups/{group.pk}/next-date/"
-    assert composed.envelope.body == (
+    assert words.envelope.body == (
         f"Avon Follow-on: Thank you, noted: 5 came. Set the next date: {link}"
     )
 

@@ -10,6 +10,9 @@ from jinja2 import ChoiceLoader, DictLoader, Environment
 from followon.messaging import kinds, wording
 from followon.messaging.kinds import Hours, Kind, Reply
 from followon.messaging.models import FINAL_STATES, Channel, Message, State
+from followon.messaging.queries.facts import BatchFacts
+from followon.messaging.queries.own_words import voices
+from followon.messaging.services.composing import Composed, compose_all
 from followon.messaging.services.outbox import enqueue
 from followon.messaging.services.sending import send_due
 from followon.people.models import PainService, User
@@ -41,6 +44,14 @@ class Answers:
         if not self.refuse:
             self.given.append((message.subject, reply.word, reply.number))
         return not self.refuse
+
+
+def composed(message: Message, now: datetime) -> Composed:
+    """The words of one message by itself."""
+    language_of = BatchFacts([message], now).language_of
+    heard = voices([message.service_id])
+    (only,) = compose_all([message], now, heard=heard, language_of=language_of)
+    return only
 
 
 def context(message: Message, now: datetime) -> dict[str, Any]:

@@ -61,7 +61,7 @@ def test_the_number_of_queries_does_not_grow(service, count, django_assert_num_q
         for number in range(count)
     ]
     kind = planned(people, service)
-    with registered(kind), django_assert_num_queries(5):
+    with registered(kind), django_assert_num_queries(3):
         assert plan_kind(kind, now=NOW) == count
 
 

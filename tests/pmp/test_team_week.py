@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 
 from followon.messaging.models import Look, Message
-from followon.messaging.services.composing import compose
 from followon.messaging.services.planning import plan
 from followon.messaging.wording import gsm7_length
 from followon.people.models import StaffPost
@@ -16,6 +15,7 @@ from pmp.services.programmes import create_programme
 from pmp.services.volunteers import stop_helping
 from tests.cast import NOW, make_programme, make_service, make_staff, signed_in
 from tests.groups.make import at
+from tests.messaging.kit import composed
 from tests.pmp.make import crowd, join
 from tests.pmp.views.pages import words
 
@@ -50,7 +50,7 @@ def test_it_says_what_is_open_and_names_nobody(programme, clinician, ptv):
     crowd(programme, ["yes", "no", ""])
     stop_helping(user=ptv, now=NOW)
     plan(now=MONDAY)
-    composed = compose(notes().get(recipient=clinician), MONDAY).envelope
+    made = composed(notes().get(recipient=clinician), MONDAY).envelope
     assert composed.subject == "This week: 1 programme without a first date"
     assert "Wednesday afternoons\nNo first date yet.\n9 tasks are open.\n\n1" in composed.body
     assert "1 thing from a volunteer to see to." in composed.body
@@ -63,7 +63,7 @@ def test_a_text_says_how_many_and_fits(programme, clinician, settings):
     programme.service.message_name = "Severn Vale Groupies"
     programme.service.save(update_fields=["message_name"])
     plan(now=MONDAY)
-    body = compose(notes().get(), MONDAY).envelope.body
+    body = composed(notes().get(), MONDAY).envelope.body
     assert "1 course has no first date yet" in body
     assert gsm7_length(body) <= 160
 

@@ -7,7 +7,9 @@ from typing import Any
 
 from django.db import connection
 
-from followon.people.models import Contact, Preference
+from followon.pages import languages
+from followon.people.ids import among
+from followon.people.models import Contact
 
 from .. import kinds
 from ..gate import CAP_PERIOD, Facts
@@ -16,6 +18,7 @@ from ..routing import NOT_BY_MESSAGE, Reachable, reachables, routes, stopped_num
 from ..weekly import next_moment
 from .spend import services_over_limit
 
+KNOWN_OF_A_WAY = ("id", "user_id", "kind", "value", "dead_since")
 OTHER = {Channel.TEXT.value: Channel.EMAIL.value, Channel.EMAIL.value: Channel.TEXT.value}
 
 
@@ -30,11 +33,7 @@ class BatchFacts:
         self.now = now
         people = {message.recipient_id for message in messages if message.recipient_id}
         self._people: dict[Any, Reachable] = reachables(people) if people else {}
-        # Read again: between the claim and now a contact may have been changed or found dead.
-        contacts = Contact.objects.in_bulk({each.contact_id for each in messages} - {None})
-        for message in messages:
-            message.contact = contacts.get(message.contact_id)
-            self._follow_the_person(message)
+        self._bring_contacts(messages)
         kinds.prepare(messages, now)
         texts = [message for message in messages if message.channel == Channel.TEXT]
         self._stopped = self._stopped_among({address_of(message) for message in texts})
@@ -69,6 +68,11 @@ class BatchFacts:
             texts_lately=tuple(self._lately[message.recipient_id]) if is_counted(message) else (),
         )
 
+    def language_of(self, message: Message) -> str:
+        """The person's own where there is a catalogue of it, else the site's."""
+        person = self._people.get(message.recipient_id)
+        return languages.chosen(person.language if person is not None else "")
+
     def note_leaving(self, message: Message) -> None:
         """This one leaves, so the person's next one in the batch counts it."""
         if is_counted(message):
@@ -78,13 +82,33 @@ class BatchFacts:
         """Those that said STOP: of most it is known with their people already."""
         mobiles = {each.mobile.value: each for each in self._people.values() if each.mobile}
         known = {number for number in numbers & mobiles.keys() if mobiles[number].mobile_stopped}
-        return known | stopped_numbers(numbers - mobiles.keys())
+        others = numbers - mobiles.keys()
+        return known | stopped_numbers(others) if others else known
 
-    def _follow_the_person(self, message: Message) -> None:
-        if message.contact_id or message.fixed_contact or message.recipient_id is None:
-            return
+    def _bring_contacts(self, messages: Sequence[Message]) -> None:
+        """Read again: between claim and now a contact may have been changed or found dead.
+
+        Of most all that matters is known with their people: the rest of the row stays unread.
+        """
+        contacts: dict[int | None, Contact] = {
+            way.pk: Contact.from_db(None, KNOWN_OF_A_WAY, (way.pk, user_id, kind, way.value, None))
+            for user_id, each in self._people.items()
+            for kind, way in each.ways()
+        }
+        others = {message.contact_id for message in messages} - contacts.keys() - {None}
+        if others:
+            contacts.update(Contact.objects.in_bulk(others))
+        for message in messages:
+            contact_id = message.contact_id
+            if contact_id not in contacts:
+                contact_id = self._way_of_the_person(message)
+            message.contact = contacts.get(contact_id)
+
+    def _way_of_the_person(self, message: Message) -> int | None:
+        if message.fixed_contact or message.recipient_id is None:
+            return None
         way = self._people[message.recipient_id].contact(message.channel)
-        message.contact_id = way.pk if way is not None else None
+        return way.pk if way is not None else None
 
     def _is_stopped(self, message: Message, person: Reachable | None) -> bool:
         if message.channel == Channel.TEXT:
@@ -95,14 +119,6 @@ class BatchFacts:
 def address_of(message: Message) -> str:
     """Where it goes: the contact as it is now, or the number that is answered."""
     return message.contact.value if message.contact is not None else message.to
-
-
-def preference_of(message: Message) -> Preference | None:
-    """What the recipient chose; a claimed message has it with it."""
-    try:
-        return message.recipient.preference if message.recipient is not None else None
-    except Preference.DoesNotExist:
-        return None
 
 
 def is_counted(message: Message) -> bool:
@@ -151,9 +167,9 @@ def _texts_lately(texts: Collection[Message], now: datetime) -> dict[Any, list[d
     _lock(people)
     counted = [kind.code for kind in kinds.all_kinds() if kind.counts_to_cap]
     released = Message.objects.released_since(now - CAP_PERIOD).filter(
-        recipient__in=people, channel=Channel.TEXT, kind__in=counted
+        recipient__in=among(people), channel=Channel.TEXT, kind__in=counted
     )
-    others = released.exclude(pk__in=[text.pk for text in texts])
+    others = released.exclude(pk__in=among(text.pk for text in texts))
     for person, at in others.values_list("recipient_id", "released_at"):
         if at is not None:
             lately[person].append(at)

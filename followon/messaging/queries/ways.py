@@ -42,9 +42,9 @@ def ways_for(keys: Collection[Key], now: datetime) -> dict[Key, Ways]:
     }
 
 
-def ways_of(messages: Iterable[Message], now: datetime) -> dict[Key, Ways]:
-    """The ways of those messages, by service and channel."""
-    return ways_for({(message.service_id, message.channel) for message in messages}, now)
+def keys_of(messages: Iterable[Message]) -> set[Key]:
+    """The services of those messages, with the channels."""
+    return {(message.service_id, message.channel) for message in messages}
 
 
 def named(order: WayOrder) -> tuple[str, ...]:

@@ -1,7 +1,9 @@
 """Filling a kind's templates for one person, at the moment of sending."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby
 from typing import Any
 
 from django.conf import settings
@@ -13,8 +15,8 @@ from followon.people.services import links
 
 from .. import kinds
 from ..models import Channel, Message
-from ..queries.facts import address_of, preference_of
-from ..queries.own_words import Voices, voices
+from ..queries.facts import address_of
+from ..queries.own_words import Voices
 from ..queries.stops import STOP_EMAIL
 from ..transports import Envelope, Transport
 from ..wording import Rendered, fragments, masked, render, shorten
@@ -42,28 +44,38 @@ class Released:
     gated_at: float
 
 
-def compose(message: Message, now: datetime, *, heard: Voices | None = None) -> Composed:
-    """Render the message; the kind's context may mint a link, so this runs in a transaction.
+def compose_all(
+    messages: Iterable[Message],
+    now: datetime,
+    *,
+    heard: Voices,
+    language_of: Callable[[Message], str],
+) -> list[Composed]:
+    """Render them, in their order; `heard` is how their services speak.
 
-    `heard` is how services speak, where it was read for many; else it is read here.
+    A kind's context may mint a link, so this runs in a transaction.
     """
+    composed: list[Composed] = []
+    for language, together in groupby(messages, key=language_of):
+        with translation.override(languages.spoken_as(language)):
+            composed += [_compose(message, now, heard, language) for message in together]
+    return composed
+
+
+def _compose(message: Message, now: datetime, heard: Voices, language: str) -> Composed:
     kind = kinds.get(message.kind)
-    if heard is None:
-        heard = voices([message.service_id])
     is_email = message.channel == Channel.EMAIL
     stop_url = _stop_url(message, now) if is_email and kind.hours != kinds.Hours.ANY else ""
-    language = _language(message)
-    with translation.override(languages.spoken_as(language)):
-        context = {**_common(message, heard), **kind.context(message, now)}
-        words = render(
-            kind.code,
-            message.channel,
-            context,
-            sender=message.service.message_name,
-            stop_url=stop_url,
-            own=heard.own.get((message.service_id, kind.code, message.channel, language)),
-        )
-        invited = kind.invitation(message, now) if is_email and kind.invitation else None
+    context = {**_common(message, heard), **kind.context(message, now)}
+    words = render(
+        kind.code,
+        message.channel,
+        context,
+        sender=message.service.message_name,
+        stop_url=stop_url,
+        own=heard.own.get((message.service_id, kind.code, message.channel, language)),
+    )
+    invited = kind.invitation(message, now) if is_email and kind.invitation else None
     return Composed(
         envelope=Envelope(
             reference=str(message.pk),
@@ -89,12 +101,6 @@ def _common(message: Message, heard: Voices) -> dict[str, Any]:
         "service_hours": message.service.hours,
         "takes_replies": message.service_id in heard.answering,
     }
-
-
-def _language(message: Message) -> str:
-    """The person's own language where there is a catalogue of it, else the site's."""
-    preference = preference_of(message)
-    return languages.chosen(preference.language if preference is not None else "")
 
 
 def _stop_url(message: Message, now: datetime) -> str:

@@ -36,7 +36,7 @@ def mark(
     **values: Any,
 ) -> set[UUID]:
     """Set columns of each of these rows that is in one of those states; which ones were."""
-    ids = [message.pk for message in messages]
+    ids = {str(message.pk): message.pk for message in messages}
     if not ids:
         return set()
     mine = " AND message.lease_until = %(lease)s" if lease is not None else ""
@@ -47,12 +47,13 @@ def mark(
         f"UPDATE messaging_message AS message SET {copied}{assignments}"  # noqa: S608
         f" FROM unnest(%(ids)s::uuid[]{arrays}) AS mark(id{names})"
         f" WHERE message.id = mark.id AND message.state = ANY(%(states)s){mine}"
-        " RETURNING message.id"
+        " RETURNING message.id::text"
     )
-    given = {column.name: list(column.values) for column in columns}
+    given: dict[str, Any] = {column.name: list(column.values) for column in columns}
     with connection.cursor() as cursor:
-        cursor.execute(sql, {**given, **values, "ids": ids, "states": list(states), "lease": lease})
-        return {row[0] for row in cursor.fetchall()}
+        given |= {**values, "ids": f"{{{','.join(ids)}}}", "states": list(states), "lease": lease}
+        cursor.execute(sql, given)
+        return {ids[row[0]] for row in cursor.fetchall()}
 
 
 def mark_skipped(

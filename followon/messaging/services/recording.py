@@ -6,6 +6,7 @@ from datetime import datetime
 
 from .. import kinds
 from ..models import Message, State
+from ..queries.ways import keys_of
 from ..retry import Next, after_error
 from ..transports import TransportError
 from .marking import mark_sent, mark_unsent
@@ -39,7 +40,7 @@ def _record(outcomes: Sequence[Outcome], now: datetime) -> None:
     mark_sent(sent, now=now)
     note([(each.released.message.channel, each.way, each.error) for each in outcomes], now=now)
     failed = [(each.released.message, each.way, each.error) for each in outcomes if each.error]
-    choice = Choice([message for message, _way, _error in failed], now)
+    choice = Choice(keys_of(message for message, _way, _error in failed), now)
     for message, way, error in failed:
         _failed(message, error, choice.elsewhere(message, way, error), now)
 

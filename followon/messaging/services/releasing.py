@@ -13,21 +13,22 @@ from followon.people.services.links import minted_together
 from .. import kinds
 from ..gate import Later, Skip, verdict
 from ..models import Message
-from ..queries.facts import BatchFacts, address_of
-from ..queries.own_words import voices
+from ..queries.facts import BatchFacts
 from ..retry import after_error
 from ..transports import TransportError
-from .composing import Released, compose
+from .composing import Released, compose_all
 from .marking import mark_later, mark_released, mark_skipped
 from .outcomes import follow
 from .patience import AWAY
 from .second_tries import try_other_channels
-from .ways import Choice
+from .surroundings import Surroundings
 
 log = logging.getLogger(__name__)
 
 
-def release_all(messages: Sequence[Message], *, now: datetime) -> list[Released]:
+def release_all(
+    messages: Sequence[Message], *, now: datetime, around: Surroundings | None = None
+) -> list[Released]:
     """Those of these messages, claimed together, that leave now, in their order.
 
     In a number of queries that does not grow with them. Where one cannot be made the others leave:
@@ -37,9 +38,10 @@ def release_all(messages: Sequence[Message], *, now: datetime) -> list[Released]
     if not messages:
         return []
     gated_at = time.monotonic()
+    around = around or Surroundings(now)
     try:
         with transaction.atomic():
-            released: list[Released] | None = _release(messages, now, gated_at)
+            released: list[Released] | None = _release(messages, around, now, gated_at)
     except AWAY:
         raise
     except Exception as error:
@@ -49,7 +51,8 @@ def release_all(messages: Sequence[Message], *, now: datetime) -> list[Released]
             return []
         released = None
     if released is None:
-        return [each for part in _parts(messages) for each in release_all(part, now=now)]
+        parts = (release_all(part, now=now, around=around) for part in _parts(messages))
+        return [each for part in parts for each in part]
     for each in released:
         each.message.attempts += 1
         each.message.released_at = now
@@ -61,31 +64,44 @@ def release(message: Message, *, now: datetime) -> Released | None:
     return next(iter(release_all([message], now=now)), None)
 
 
-def _release(messages: Sequence[Message], now: datetime, gated_at: float) -> list[Released]:
+def _release(
+    messages: Sequence[Message], around: Surroundings, now: datetime, gated_at: float
+) -> list[Released]:
     lease = messages[0].lease_until
     facts = BatchFacts(messages, now)
-    leaving: list[Released] = []
+    leaving: list[Message] = []
     skipped: list[tuple[Message, Skip]] = []
     later: list[tuple[Message, datetime]] = []
-    choice = Choice(messages, now)
-    heard = voices({message.service_id for message in messages})
-    with minted_together():
-        for message in messages:
-            outcome = verdict(facts.of(message), now)
-            if isinstance(outcome, Skip):
-                skipped.append((message, outcome))
-            elif isinstance(outcome, Later):
-                later.append((message, outcome.until))
-            else:
-                facts.note_leaving(message)
-                composed = compose(message, now, heard=heard)
-                message.to = address_of(message)
-                way = choice.transport(message)
-                leaving.append(Released(message, composed, way, gated_at))
+    for message in messages:
+        outcome = verdict(facts.of(message), now)
+        if isinstance(outcome, Skip):
+            skipped.append((message, outcome))
+        elif isinstance(outcome, Later):
+            later.append((message, outcome.until))
+        else:
+            facts.note_leaving(message)
+            leaving.append(message)
     _skip(skipped, lease, now)
     mark_later(later, lease=lease)
-    still_ours = mark_released(leaving, lease=lease, now=now)
-    return [each for each in leaving if each.message.pk in still_ours]
+    released = _composed(leaving, facts, around, gated_at)
+    still_ours = mark_released(released, lease=lease, now=now)
+    return [each for each in released if each.message.pk in still_ours]
+
+
+def _composed(
+    messages: Sequence[Message], facts: BatchFacts, around: Surroundings, gated_at: float
+) -> list[Released]:
+    """With their words, and the way that each takes."""
+    if not messages:
+        return []
+    heard, choice = around.of(messages)
+    with minted_together():
+        composed = compose_all(messages, facts.now, heard=heard, language_of=facts.language_of)
+    released = []
+    for message, each in zip(messages, composed, strict=True):
+        message.to = each.envelope.to
+        released.append(Released(message, each, choice.transport(message), gated_at))
+    return released
 
 
 def _skip(skipped: Sequence[tuple[Message, Skip]], lease: datetime | None, now: datetime) -> None:

@@ -14,6 +14,7 @@ from .patience import patiently
 from .posting import Outcome, Posting
 from .recording import give_back, record
 from .releasing import release_all
+from .surroundings import Surroundings
 
 # Seconds. A worker hands on after a shift, so that the `now` by which it judges is never old.
 SHIFT = 5.0
@@ -52,6 +53,7 @@ class Shift:
         self.count = 0
         self._ends = time.monotonic() + SHIFT
         self._posting = Posting(settings.MESSAGES_IN_FLIGHT)
+        self._around = Surroundings(now)
         self._is_empty = False
         self._stale: list[Message] = []
         self._unwritten: list[Outcome] = []
@@ -81,7 +83,7 @@ class Shift:
         if self.is_over() or 2 * room < ahead:
             return False
         batch = self._next(min(room, MOST_AHEAD))
-        for released in patiently(lambda: release_all(batch, now=self.now)):
+        for released in patiently(lambda: release_all(batch, now=self.now, around=self._around)):
             self._posting.hand_over(released)
         return bool(batch)
 
@@ -117,6 +119,8 @@ class Shift:
         if self._unwritten and time.monotonic() - self._written_at >= every:
             outcomes, self._unwritten = self._unwritten, []
             record(outcomes, now=self.now)
-            # What failed may have been queued on the other channel.
-            self._is_empty = self._is_empty and not any(each.error for each in outcomes)
+            if any(each.error for each in outcomes):
+                # It may have been queued on the other channel, and its way may rest now.
+                self._is_empty = False
+                self._around.forget()
             self._written_at = time.monotonic()

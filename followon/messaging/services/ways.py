@@ -2,7 +2,7 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -13,7 +13,7 @@ from followon.audit.services import record
 from followon.people.models import PainService, User
 
 from ..models import Message, Way, WayOrder
-from ..queries.ways import CHANNELS, Key, channel_name, in_use, ways_of
+from ..queries.ways import CHANNELS, Key, channel_name, in_use, ways_for
 from ..transports import ChannelName, Transport, TransportError, transport
 from ..ways import Ways, in_a_row, is_the_way_s_own, rests_until
 
@@ -56,14 +56,21 @@ def set_order(
 
 
 class Choice:
-    """The way of each message of a batch, in two queries for all of them."""
+    """The way of each message of these services and channels, in two queries for all of them."""
 
-    def __init__(self, messages: Sequence[Message], now: datetime) -> None:
-        self._ways: dict[Key, Ways] = ways_of(messages, now) if messages else {}
+    def __init__(self, keys: Collection[Key], now: datetime) -> None:
+        self._ways: dict[Key, Ways] = ways_for(keys, now) if keys else {}
         self._complained: set[str] = set()
+        self._found: dict[tuple[Key, str], Transport] = {}
 
     def transport(self, message: Message) -> Transport:
         """Where its next try goes. Raises TransportError where no way of it is set up."""
+        wanted = ((message.service_id, message.channel), message.way)
+        if wanted not in self._found:
+            self._found[wanted] = self._find(message)
+        return self._found[wanted]
+
+    def _find(self, message: Message) -> Transport:
         ways = self._ways[message.service_id, message.channel]
         first = ways.first(message.way)
         for name in (first, *(name for name in ways.names if name != first)):

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -23,7 +24,7 @@ class Minted:
 
     token: str = field(repr=False)
     code: str = field(repr=False)
-    link: PersonalLink
+    link: PersonalLink | None = None
 
 
 # The ORM's own way costs several times as much, and links are minted by the thousand.
@@ -44,13 +45,13 @@ COLUMNS = (
     "expires_at",
 )
 
-_gathered: ContextVar[list[PersonalLink] | None] = ContextVar("gathered", default=None)
+_gathered: ContextVar[list[tuple[Any, ...]] | None] = ContextVar("gathered", default=None)
 
 
 @contextmanager
 def minted_together() -> Iterator[None]:
     """Links that are minted inside are inserted in one query at its end; after an error, none."""
-    links: list[PersonalLink] = []
+    links: list[tuple[Any, ...]] = []
     token = _gathered.set(links)
     try:
         yield
@@ -58,7 +59,7 @@ def minted_together() -> Iterator[None]:
         _gathered.reset(token)
     if links:
         with connection.cursor() as cursor:
-            cursor.execute(INSERT, [[getattr(link, name) for link in links] for name in COLUMNS])
+            cursor.execute(INSERT, [list(column) for column in zip(*links, strict=True)])
 
 
 def mint(
@@ -75,25 +76,19 @@ def mint(
 
     `contact` is where it will be sent. Links that were minted before stay good: a person may use
     an older message. Inside `minted_together` the link's row is there only at the block's end, and
-    `Minted.link` has no number.
+    `Minted.link` is None.
     """
     token = secrets.token_urlsafe(16)
     code = _free_code() if with_code else ""
-    link = PersonalLink(
-        user=user,
-        contact=contact,
-        purpose=purpose,
-        subject=subject,
-        token_hash=hashed(token),
-        code_hash=code_hashes(code)[0] if code else "",
-        created_at=now,
-        expires_at=now + lasts,
-    )
+    code_hash = code_hashes(code)[0] if code else ""
+    contact_id = contact.pk if contact is not None else None
+    row = (user.pk, contact_id, purpose, subject, hashed(token), code_hash, now, now + lasts)
     gathered = _gathered.get()
-    if gathered is None:
-        link.save(force_insert=True)
-    else:
-        gathered.append(link)
+    if gathered is not None:
+        gathered.append(row)
+        return Minted(token, code)
+    link = PersonalLink(**dict(zip(COLUMNS, row, strict=True)))
+    link.save(force_insert=True)
     return Minted(token, code, link)
 
 

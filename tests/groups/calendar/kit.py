@@ -11,8 +11,8 @@ from icalendar import Calendar
 
 from followon.messaging.mail_in import take_mail
 from followon.messaging.models import Message
-from followon.messaging.services.composing import compose
 from tests.cast import NOW
+from tests.messaging.kit import composed
 
 ORGANIZER = "meetings@followon.example"
 
@@ -48,7 +48,7 @@ def mail_about(user, kind: str, *, now: datetime = NOW) -> Message:
 
 def invited(user, kind: str, *, now: datetime = NOW):
     """What goes with that e-mail."""
-    return compose(mail_about(user, kind), now).envelope.invitation
+    return composed(mail_about(user, kind), now).envelope.invitation
 
 
 def reply(

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from followon.messaging.models import Message, State
-from followon.messaging.services.composing import compose
 from followon.messaging.services.outbox import enqueue
 from followon.messaging.services.sending import send_due
 from groups.models import AnswerValue, Meeting
@@ -16,6 +15,7 @@ from tests.cast import NOW
 from tests.fakes.smtp_sink import SmtpSink
 from tests.groups.calendar.kit import ORGANIZER, event, invited, known_for_long
 from tests.groups.make import TUESDAY, answer, make_meeting, make_place, member_of
+from tests.messaging.kit import composed
 
 LATER = NOW + timedelta(hours=1)
 
@@ -85,7 +85,7 @@ def remind(meeting, member):
         version=meeting.version,
         send_before=meeting.starts_at,
     )
-    return compose(message, NOW).envelope.invitation
+    return composed(message, NOW).envelope.invitation
 
 
 def test_a_reminder_asks_again_only_who_has_not_answered(meeting, member):
@@ -105,7 +105,7 @@ def test_where_answers_cannot_come_in_none_is_asked_for(meeting, member, setting
 
 def test_a_text_has_none(meeting, deputy):
     texts = Message.objects.filter(recipient=deputy, kind="meeting_booked", channel="text")
-    assert compose(texts.get(), NOW).envelope.invitation is None
+    assert composed(texts.get(), NOW).envelope.invitation is None
 
 
 @pytest.fixture
