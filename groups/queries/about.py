@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from django.db.models import Model
 
 from followon.messaging.models import Message
-from followon.messaging.routing import among
+from followon.people.ids import among
 
 from ..models import Answer, Group, Job, Meeting, MeetingMove, Membership, Pause, Poll, PtvLink
 

@@ -51,10 +51,10 @@ def test_it_says_what_is_open_and_names_nobody(programme, clinician, ptv):
     stop_helping(user=ptv, now=NOW)
     plan(now=MONDAY)
     made = composed(notes().get(recipient=clinician), MONDAY).envelope
-    assert composed.subject == "This week: 1 programme without a first date"
-    assert "Wednesday afternoons\nNo first date yet.\n9 tasks are open.\n\n1" in composed.body
-    assert "1 thing from a volunteer to see to." in composed.body
-    assert not {"Person", "Patrick", "pain"} & set(composed.body.split())
+    assert made.subject == "This week: 1 programme without a first date"
+    assert "Wednesday afternoons\nNo first date yet.\n9 tasks are open.\n\n1" in made.body
+    assert "1 thing from a volunteer to see to." in made.body
+    assert not {"Person", "Patrick", "pain"} & set(made.body.split())
 
 
 def test_a_text_says_how_many_and_fits(programme, clinician, settings):
