@@ -150,8 +150,20 @@ def test_each_service_has_its_own_period(ann, service, other_service, notify, le
         sent(ann, each, subject=str(each.pk))
     set_periods(service=service, days={"message_words": 60}, by=lead, now=NOW)
     assert (counts(service, later(61)), counts(other_service, later(61))) == (
-        {"message_words": 1, "message_addresses": 0, "reply_words": 0, "concern_words": 0},
-        {"message_words": 0, "message_addresses": 0, "reply_words": 0, "concern_words": 0},
+        {
+            "message_words": 1,
+            "message_addresses": 0,
+            "reply_words": 0,
+            "concern_words": 0,
+            "visit_words": 0,
+        },
+        {
+            "message_words": 0,
+            "message_addresses": 0,
+            "reply_words": 0,
+            "concern_words": 0,
+            "visit_words": 0,
+        },
     )
     retain(now=later(61))
     kept = Message.objects.exclude(rendered="").values_list("service", flat=True)
