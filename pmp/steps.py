@@ -9,6 +9,7 @@ class Step(StrEnum):
     WISH = "keep-meeting"
     REACH = "reach-you"
     SHARING = "sharing"
+    LANGUAGE = "language"
     TIMES = "times"
     HARD = "hard-times"
     TRAVEL = "travel"
@@ -20,13 +21,18 @@ class Step(StrEnum):
 ORDER = tuple(Step)
 # Of the person and not of the programme: whoever is in a group already is reached, shown to others
 # and met with by these, so a link that somebody else may have found does not open them.
-PERSONAL = (Step.REACH, Step.SHARING, Step.ACCESS, Step.COMMUNICATION)
-ORDER_OF_SETTLED = tuple(step for step in ORDER if step not in PERSONAL)
+PERSONAL = (Step.REACH, Step.SHARING, Step.LANGUAGE, Step.ACCESS, Step.COMMUNICATION)
 
 
-def order_for(*, settled: bool) -> tuple[Step, ...]:
-    """The questions that a link asks somebody."""
-    return ORDER_OF_SETTLED if settled else ORDER
+def order_for(*, settled: bool, languages: int) -> tuple[Step, ...]:
+    """The questions that a link asks somebody; the language only where there is a choice."""
+    left_out = PERSONAL if settled else ()
+    return tuple(step for step in asked_where(languages) if step not in left_out)
+
+
+def asked_where(languages: int) -> tuple[Step, ...]:
+    """All questions of a site that speaks so many languages."""
+    return tuple(step for step in ORDER if languages > 1 or step != Step.LANGUAGE)
 
 
 def after(step: str, order: tuple[Step, ...] = ORDER) -> Step | None:

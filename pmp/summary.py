@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from followon.pages import languages
 from followon.pages.words import phone as spaced
 from followon.people.models import (
     AccessNeed,
@@ -38,6 +39,7 @@ FOR_THEM: dict[Step, str | Promise] = {
     Step.WISH: gettext_lazy("Keep meeting"),
     Step.REACH: gettext_lazy("How to reach you"),
     Step.SHARING: gettext_lazy("What you share"),
+    Step.LANGUAGE: gettext_lazy("Language of messages"),
     Step.TIMES: gettext_lazy("Times that work"),
     Step.HARD: gettext_lazy("Times that are hard"),
     Step.TRAVEL: gettext_lazy("Getting there"),
@@ -76,6 +78,7 @@ def summary_of(answers: Answers, *, with_contacts: bool = True) -> list[Said]:
         *said,
         _said(Step.REACH, reach_lines(answers, with_contacts)),
         _said(Step.SHARING, sharing_lines(answers)),
+        *language_said(answers),
         _said(Step.TIMES, slot_lines(answers.works)),
         _said(
             Step.HARD,
@@ -112,6 +115,14 @@ def reach_lines(answers: Answers, with_contacts: bool) -> tuple[str, ...]:
         by,
         *(one.value if one.kind == email else spaced(one.value) for one in answers.contacts),
     )
+
+
+def language_said(answers: Answers) -> list[Said]:
+    """Nothing where there is no choice."""
+    there = languages.available()
+    if len(there) < 2:
+        return []
+    return [_said(Step.LANGUAGE, lines(there.get(answers.language, "")))]
 
 
 def sharing_lines(answers: Answers) -> tuple[str, ...]:

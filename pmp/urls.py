@@ -35,6 +35,7 @@ from .views import (
     texts,
     undoing,
     uploads,
+    volunteer_answers,
     volunteers,
 )
 
@@ -258,6 +259,16 @@ urlpatterns = [
         name="ptv_leave_programme",
     ),
     path("my-programmes/<uuid:programme_id>/", checklist.ptv_programme, name="ptv_programme"),
+    path(
+        "my-programmes/<uuid:programme_id>/answers/",
+        volunteer_answers.ptv_code,
+        name="ptv_code",
+    ),
+    path(
+        "my-programmes/<uuid:programme_id>/answers/form/",
+        volunteer_answers.ptv_answers,
+        name="ptv_answers",
+    ),
     path(
         "my-programmes/<uuid:programme_id>/tasks/<str:code>/",
         checklist.ptv_task_tick,

@@ -1,19 +1,20 @@
 """The questions on paper: all on one page, to be printed and to be typed in again."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from followon.pages import languages
 from followon.people.link_codes import CODE_LENGTH, read_code
 from followon.people.models import SharedThing, User
 from followon.people.queries.contacts import usable_contacts
 
 from ..queries.answers import Answers
 from ..services import answers as services
-from ..steps import Step
+from ..steps import Step, asked_where
 from .questions import QuestionForm
 from .reaching import SharingForm
 from .steps import FORM_OF
@@ -52,12 +53,18 @@ class PaperSharingForm(SharingForm):
 PAPER_FORM_OF = {**FORM_OF, Step.SHARING: PaperSharingForm}
 
 
-def paper_forms(data: Mapping[str, str] | None, answers: Answers) -> list[QuestionForm]:
-    """A form for each question, in the order of the pages.
+def asked_on_paper(data: Mapping[str, str] | None, *, without: Collection[Step] = ()) -> list[Step]:
+    """The questions of the form; after a no the other answers are left as they are."""
+    if data is not None and data.get("wish") == "no":
+        return [Step.WISH]
+    return [step for step in asked_where(len(languages.available())) if step not in without]
 
-    After a no the other answers are left as they are.
-    """
-    steps = [Step.WISH] if data is not None and data.get("wish") == "no" else list(Step)
+
+def paper_forms(
+    data: Mapping[str, str] | None, answers: Answers, *, steps: Iterable[Step] | None = None
+) -> list[QuestionForm]:
+    """A form for each question, in the order of the pages."""
+    steps = asked_on_paper(data) if steps is None else steps
     forms = [PAPER_FORM_OF[step](data, answers=answers, alone=False) for step in steps]
     for number, form in enumerate(forms, 1):
         _number(form, number)

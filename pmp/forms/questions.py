@@ -32,7 +32,7 @@ class QuestionForm(forms.Form):
 
     def __init__(self, *args: Any, answers: Answers, alone: bool = True, **kwargs: Any) -> None:
         self.answers, self.participant = answers, answers.participant
-        kwargs["initial"] = self.answered()
+        kwargs["initial"] = self.answered() if answers.is_shown else {}
         super().__init__(*args, **kwargs)
         if self.heading and alone:
             self.fields[self.heading].is_page_heading = True  # type: ignore[attr-defined]

@@ -1,6 +1,7 @@
 """Which form asks which question."""
 
 from ..steps import Step
+from .languages import LanguageForm
 from .needs import AccessForm, CommunicationForm
 from .questions import JobsForm, QuestionForm, TravelForm, WishForm
 from .reaching import ReachForm, SharingForm
@@ -12,6 +13,7 @@ FORM_OF: dict[Step, type[QuestionForm]] = {
         WishForm,
         ReachForm,
         SharingForm,
+        LanguageForm,
         TimesForm,
         HardForm,
         TravelForm,

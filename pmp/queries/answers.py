@@ -16,11 +16,12 @@ class Answers:
     """Everything that the check page and the forms show.
 
     `settled` people are in a group or have a post: they change their contacts after signing in,
-    because whoever controls a contact can sign in.
+    because whoever controls a contact can sign in. With `is_shown` false the forms begin empty.
     """
 
     participant: Participant
     reach: str
+    language: str
     contacts: list[Contact]
     shared: dict[str, str]
     works: list[Slot]
@@ -29,6 +30,7 @@ class Answers:
     communication: list[str]
     jobs: list[str]
     settled: bool
+    is_shown: bool = True
 
     def contact(self, kind: str) -> str:
         return next((one.value for one in self.contacts if one.kind == kind), "")
@@ -36,17 +38,26 @@ class Answers:
 
 def no_answers(programme: Programme) -> Answers:
     """What the forms ask somebody of whom nothing is known, for print."""
-    nobody = Participant(programme=programme)
-    return Answers(nobody, "", [], {}, [], [], [], [], [], settled=False)
+    return blank_answers(Participant(programme=programme))
+
+
+def blank_answers(participant: Participant) -> Answers:
+    """Of somebody whose answers are not for whoever looks."""
+    none: list[str] = []
+    return Answers(
+        participant, "", "", [], {}, [], [], none, none, none, settled=False, is_shown=False
+    )
 
 
 def answers_of(participant: Participant) -> Answers:
     user = participant.user
     times = list(participant.times.order_by("weekday", "part"))
+    preference = preference_of(user)
     needs = list(user.needs.order_by("code"))
     return Answers(
         participant=participant,
-        reach=preference_of(user).reach,
+        reach=preference.reach,
+        language=preference.language,
         contacts=usable_contacts(user),
         shared=audience_of(user),
         works=[Slot(one.weekday, one.part) for one in times if one.fit == Fit.WORKS],

@@ -11,7 +11,7 @@ from followon.messaging.services.outbox import enqueue
 from followon.people.models import User
 from followon.people.services.consents import share
 from followon.people.services.needs import set_needs
-from followon.people.services.preferences import set_reach
+from followon.people.services.preferences import set_language, set_reach
 
 from ..asking import THANK_YOU, letter_subject
 from ..models import Fit, JobWish, Participant, TimeFit, Wish
@@ -60,6 +60,16 @@ def save_reach(
             drop_contact(contact=contact, by=by, service=service, now=now)
     set_reach(user=user, reach=reach, by=by, now=now)
     _saved(participant, Step.REACH, by=by, now=now)
+
+
+@transaction.atomic
+def save_language(
+    *, participant: Participant, language: str, by: User | None, now: datetime
+) -> None:
+    """The language of messages; "" leaves it as it is."""
+    if language:
+        set_language(user=participant.user, language=language, by=by, now=now)
+    _saved(participant, Step.LANGUAGE, by=by, now=now)
 
 
 @transaction.atomic

@@ -57,7 +57,9 @@ def task_untick(request: HttpRequest, programme_id: UUID, code: str) -> HttpResp
 def ptv_programme(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     """The volunteer's view of the lists: nothing of anybody's answers."""
     programme = _helped_at(request, programme_id)
-    return render(request, "pmp/checklist/volunteer.jinja", _context(programme, for_staff=False))
+    context = _context(programme, for_staff=False)
+    can_ask = {"can_ask": programme.is_looked_after(timezone.localdate(timezone.now()))}
+    return render(request, "pmp/checklist/volunteer.jinja", context | can_ask)
 
 
 @require_safe

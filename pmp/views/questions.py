@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from followon.pages import languages
 from followon.people.services.links import mark_used
 
 from ..forms.steps import FORM_OF
@@ -58,7 +59,7 @@ def questions(
         return render(request, "pmp/question/thanks.jinja", page_of(token, participant, now))
     if participant.finished_at:
         return redirect("pmp:question_check", token)
-    order = order_for(settled=is_settled(participant.user))
+    order = order_of(settled=is_settled(participant.user))
     step = after(participant.reached, order) if participant.reached else Step.WISH
     return redirect(address(token, step))
 
@@ -70,7 +71,7 @@ def question(
 ) -> HttpResponse:
     """A4: one question; POST saves it and goes on."""
     answers = answers_of(participant)
-    order = order_for(settled=answers.settled)
+    order = order_of(settled=answers.settled)
     if step not in order or (step != Step.WISH and participant.wish in ("", Wish.NO)):
         raise Http404
     changing = request.GET.get("change") == "1"
@@ -104,7 +105,7 @@ def question_check(
         finish(participant=participant, by=participant.user, now=now)
         return redirect("pmp:question_done", token)
     answers = answers_of(participant)
-    order = order_for(settled=answers.settled)
+    order = order_of(settled=answers.settled)
     said = [one for one in summary_of(answers) if one.step in order]
     page = page_of(token, participant, now) | {"summary": said, "settled": answers.settled}
     return render(request, "pmp/question/check.jinja", page)
@@ -119,6 +120,11 @@ def question_done(
     if participant.wish in ("", Wish.NO):
         return redirect("pmp:questions", token)
     return render(request, "pmp/question/done.jinja", page_of(token, participant, now))
+
+
+def order_of(*, settled: bool) -> tuple[Step, ...]:
+    """The questions in the languages that this site speaks."""
+    return order_for(settled=settled, languages=len(languages.available()))
 
 
 def page_of(token: str, participant: Participant, now: datetime) -> dict[str, object]:

@@ -251,6 +251,8 @@ pmp:ptv_stop                       302 404 404 404 404 200 404 404 404
 pmp:ptv_leave_group                302 404 404 404 404 200 404 404 404
 pmp:ptv_leave_programme            302 404 404 404 404 200 404 404 404
 pmp:ptv_programme                  302 404 404 404 404 200 404 404 404
+pmp:ptv_code                       302 404 404 404 404 200 404 404 404
+pmp:ptv_answers                    302 404 404 404 404 302 404 404 404
 pmp:ptv_task_tick                  302 405 405 405 405 405 405 405 405
 pmp:ptv_task_untick                302 405 405 405 405 405 405 405 405
 pmp:ptv_running_sheet              302 404 404 404 404 200 404 404 404

@@ -17,7 +17,7 @@ from pmp.models import Participant
 from pmp.services.answers import save_sharing, save_wish
 from pmp.services.invitations import mint_questions
 from pmp.services.participants import withdraw_participant
-from pmp.steps import ORDER
+from pmp.steps import asked_where
 from tests.cast import NOW, signed_in
 from tests.pmp.make import crowd, join
 from tests.pmp.views.pages import errors, words
@@ -59,7 +59,7 @@ def test_the_form_asks_everything_that_the_pages_ask_in_their_words_and_order(te
     phone, token = Client(), mint_questions(ann, NOW).token
     save_wish(participant=ann, wish="yes", by=ann.user, now=NOW)
     place = 0
-    for number, step in enumerate(ORDER, 1):
+    for number, step in enumerate(asked_where(1), 1):
         page = phone.get(reverse("pmp:question", args=[token, step.value]))
         title = re.search(r"<title>(.*?) – ", page.content.decode())[1]
         place = paper.index(f"{number}. {unescape(title)}", place)
