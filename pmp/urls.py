@@ -35,8 +35,6 @@ from .views import (
     texts,
     undoing,
     uploads,
-    volunteer_answers,
-    volunteers,
 )
 
 app_name = "pmp"
@@ -246,44 +244,7 @@ urlpatterns = [
         undoing.handover_undone,
         name="handover_undone",
     ),
-    path("my-programmes/", volunteers.ptv_programmes, name="ptv_programmes"),
-    path("my-programmes/stop/", volunteers.ptv_stop, name="ptv_stop"),
-    path(
-        "my-programmes/groups/<uuid:group_id>/step-back/",
-        volunteers.ptv_leave_group,
-        name="ptv_leave_group",
-    ),
-    path(
-        "my-programmes/<uuid:programme_id>/step-back/",
-        volunteers.ptv_leave_programme,
-        name="ptv_leave_programme",
-    ),
-    path("my-programmes/<uuid:programme_id>/", checklist.ptv_programme, name="ptv_programme"),
-    path(
-        "my-programmes/<uuid:programme_id>/answers/",
-        volunteer_answers.ptv_code,
-        name="ptv_code",
-    ),
-    path(
-        "my-programmes/<uuid:programme_id>/answers/form/",
-        volunteer_answers.ptv_answers,
-        name="ptv_answers",
-    ),
-    path(
-        "my-programmes/<uuid:programme_id>/tasks/<str:code>/",
-        checklist.ptv_task_tick,
-        name="ptv_task_tick",
-    ),
-    path(
-        "my-programmes/<uuid:programme_id>/tasks/<str:code>/undo/",
-        checklist.ptv_task_untick,
-        name="ptv_task_untick",
-    ),
-    path(
-        "my-programmes/<uuid:programme_id>/running-sheet/",
-        checklist.ptv_running_sheet,
-        name="ptv_running_sheet",
-    ),
+    path("my-programmes/", include("pmp.volunteer_urls")),
     path("promised/", promised.promised_list, name="promised_list"),
     path("promised/<uuid:participant_id>/", promised.promised, name="promised"),
     path("promised/<uuid:participant_id>/look/", promised.promised_look, name="promised_look"),
