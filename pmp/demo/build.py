@@ -17,6 +17,7 @@ from pmp.demo.cast import CAST_GROUP, PARTS
 from pmp.demo.directory import directory
 from pmp.demo.mishaps import mishaps
 from pmp.demo.names import people
+from pmp.demo.needs import needs
 from pmp.demo.own_words import own_words
 from pmp.demo.programme import running_programme
 from pmp.demo.recent import recent_messages
@@ -77,6 +78,7 @@ def _tell_everything(*, now: datetime, say: Callable[[str], object]) -> PainServ
         now=now,
     )
     own_words(now=now)
+    needs(now=now)
     say("  the messages of the last weeks")
     recent_messages(now=now)
     visit_notes(ptv=staff["ptv"], now=now)

@@ -39,7 +39,7 @@ def test_who_what_and_since_when_and_the_way_there(clinician, group, member):
     shown = page(clinician)
     assert "Moira, Bedminster group, number 1" in shown
     assert "Last checked on Monday 8 September 2025." in shown
-    assert "Step-free way in Please do not call me" in shown
+    assert "Step-free way in; Please do not call me." in shown
     assert "Needs to check again (1)" in page(clinician, "/messages/")
     assert "1 person’s needs are to be checked again" in page(clinician, "/dashboard/")
 
