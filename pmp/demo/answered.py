@@ -42,9 +42,20 @@ def every_day(*parts: str) -> tuple[Slot, ...]:
 
 def answers_of_those_who_would(service: PainService, now: datetime) -> list[Told]:
     """Four who can come on Tuesdays at midday, and one who is only up to mornings."""
+    neighbour = next(one.slot for one in groups_nearby(service, now) if one.slot)
+    only_mornings = Told(
+        (Slot(neighbour.weekday, PartOfDay.MORNING),),
+        every_day(*AFTER_LUNCH),
+        "Larkfield",
+        Travel.DRIVE,
+        reason="By the middle of the day I am done in",
+    )
+    return [*_four_of_tuesdays(), only_mornings]
+
+
+def _four_of_tuesdays() -> list[Told]:
     tuesday, thursday = Slot(TUESDAY, PartOfDay.MIDDAY), Slot(THURSDAY, PartOfDay.MIDDAY)
     evenings = every_day(PartOfDay.EVENING)
-    neighbour = next(one.slot for one in groups_nearby(service, now) if one.slot)
     return [
         Told(
             (tuesday, Slot(TUESDAY, PartOfDay.AFTERNOON), thursday),
@@ -76,12 +87,5 @@ def answers_of_those_who_would(service: PainService, now: datetime) -> list[Told
             "Wick Green",
             Travel.LIFT,
             (AccessNeed.QUIET,),
-        ),
-        Told(
-            (Slot(neighbour.weekday, PartOfDay.MORNING),),
-            every_day(*AFTER_LUNCH),
-            "Larkfield",
-            Travel.DRIVE,
-            reason="By the middle of the day I am done in",
         ),
     ]

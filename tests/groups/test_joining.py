@@ -4,7 +4,6 @@ import pytest
 from django.urls import reverse
 
 from followon.messaging.models import Message
-from followon.messaging.services.composing import compose
 from groups.errors import TooManyInTheRoom
 from groups.joining import How, how, number_in
 from groups.models import Group, GroupState, Meeting
@@ -12,6 +11,7 @@ from groups.services.meetings import book_meeting, move_meeting, report_met
 from tests.cast import NOW, signed_in
 from tests.groups.make import TUESDAY, TWO, after, at, make_meeting, make_place, told
 from tests.groups.test_poll_pages import page, post, three
+from tests.messaging.kit import composed
 
 LINK = "https://meet.example.org/room"
 
@@ -87,7 +87,7 @@ def test_without_a_link_the_page_says_that_it_comes(group, member):
 
 def test_no_link_stands_in_any_message(group):
     make(group, How("online", LINK))
-    bodies = [compose(each, NOW).envelope.body for each in Message.objects.all()]
+    bodies = [composed(each, NOW).envelope.body for each in Message.objects.all()]
     assert bodies
     assert [body for body in bodies if LINK in body] == []
 

@@ -8,7 +8,6 @@ from django.test.utils import CaptureQueriesContext
 
 from followon.messaging import kinds
 from followon.messaging.models import Channel, Message
-from followon.messaging.services.composing import compose
 from followon.messaging.services.planning import plan
 from followon.messaging.wording import gsm7_length
 from groups.kinds import poll_plans
@@ -21,6 +20,7 @@ from tests.cast import NOW, make_clinician, make_group, make_person, make_servic
 from tests.groups.concerns import name_reader
 from tests.groups.make import TWO, make_place, member_of, told
 from tests.groups.polls import DAYS, LAST_DAY, make_poll, vote
+from tests.messaging.kit import composed
 
 HOUR = timedelta(hours=1)
 LATER = NOW + 2 * HOUR
@@ -39,7 +39,7 @@ def why_not(kind, user, poll, *, version=1, now=LATER):
 def words(kind, now=LATER, channel=Channel.TEXT):
     """What each message of that kind says."""
     found = Message.objects.filter(kind=kind, channel=channel).order_by("created_at", "pk")
-    return [compose(message, now).envelope.body for message in found]
+    return [composed(message, now).envelope.body for message in found]
 
 
 def plan_through(*moments):
@@ -220,7 +220,7 @@ def test_every_text_fits_one_message_with_the_longest_names(db, now, settings, c
         Message.objects.filter(facts__noted=what).update(dedupe_key=what)
     assert drop is not None
     found = [
-        (message.kind, compose(message, CALLED).envelope.body)
+        (message.kind, composed(message, CALLED).envelope.body)
         for message in Message.objects.filter(kind__startswith="poll")
     ]
     assert {kind for kind, _body in found} >= {"poll_opened", "poll_last_call", "poll_noted"}
@@ -233,7 +233,7 @@ def test_where_no_answers_come_by_text_the_link_alone_is_given(group):
     """No reader is named in this service, so it takes no texts."""
     make_poll(group)
     message = Message.objects.filter(kind="poll_opened", channel=Channel.TEXT).first()
-    body = compose(message, LATER).envelope.body
+    body = composed(message, LATER).envelope.body
     assert ("Reply" in body) is False
     assert "/p/" in body
 
