@@ -93,6 +93,7 @@ def names_of(people_of_the_house, group) -> set[str]:
     places = {"Southmead", "South Bristol", "Bedminster group", "Clifton group", "Bob"}
     examples = {"Ruby", "Maximilianna", "The Bakery", "Hartcliffe Village Rooms", "Bell"}
     examples |= {"Avon", "Hartcliffe", "I am worried", "Wanda Waite", "Wanda"}
+    examples |= {"Riverside Hall", "North Street", "Bristol", "South", "Vera"}
     examples |= {"Walk to the shop", "To the corner", "My tablets", "Be kind."}
     typed = {"Monday to Friday, 9am to 5pm", "Wednesday afternoons", "Dev Deputy", "Dev"}
     return names | more | places | typed | examples | {group.name, group.area}

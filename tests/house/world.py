@@ -6,6 +6,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from followon.messaging.models import Message
+from followon.messaging.services.stale import skip_stale
 from followon.people.models import Role
 from followon.people.services.contact_changes import begin_change
 from followon.people.services.contacts import mark_dead
@@ -87,6 +88,7 @@ def visited(group, programme, ptv, now):
     before = now - timedelta(days=9)
     group.visits.update(started_at=before)
     meeting = make_meeting(group, on=(now - timedelta(days=2)).date(), now=before)
+    skip_stale(now=now)
     write_visit_note(
         link=group.visits.get(),
         meeting=meeting,
