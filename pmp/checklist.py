@@ -4,7 +4,7 @@ Tasks that the system can see for itself tick themselves; the rest are ticked by
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
@@ -181,6 +181,15 @@ def parts(
             tuple(_line(task, known, ticked) for task in TASKS if task.stage == stage),
         )
         for stage in Stage
+    )
+
+
+def for_volunteer(lists: Sequence[Part[S]]) -> tuple[Part[S], ...]:
+    """Without the tasks whose state tells what people answered: that is between them and staff."""
+    private = {Known.ANSWERED, Known.SHARING, Known.REACHED}
+    return tuple(
+        replace(part, lines=tuple(line for line in part.lines if line.task.code not in private))
+        for part in lists
     )
 
 

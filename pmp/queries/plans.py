@@ -38,3 +38,9 @@ def plan_of(programme: Programme) -> PlanNow | None:
         people[group_of.get(row.pk)].append(row)
     groups = plan.groups.select_related("place", "joins").order_by("order")
     return PlanNow(plan, [PlannedNow(one, people[one.pk]) for one in groups], people[None])
+
+
+def planned_times(programme: Programme) -> list[PlannedGroup]:
+    """When and where the new groups of the plan mean to meet, in one query; no people."""
+    groups = PlannedGroup.objects.filter(plan__programme=programme, joins__isnull=True)
+    return list(groups.select_related("place").order_by("order"))

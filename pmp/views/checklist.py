@@ -12,9 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 from followon.people.access import staff_required
 from followon.people.queries.staff import is_ptv
 
-from ..checklist import STAGE_NAMES
+from ..checklist import STAGE_NAMES, for_volunteer
+from ..forms.times import slot_name
 from ..models import Programme
 from ..queries.checklist import checklist
+from ..queries.plans import planned_times
 from ..queries.programmes import programmes_helped_at, visible_programmes
 from ..services.checklist import tick, untick
 
@@ -59,7 +61,8 @@ def ptv_programme(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     programme = _helped_at(request, programme_id)
     context = _context(programme, for_staff=False)
     can_ask = {"can_ask": programme.is_looked_after(timezone.localdate(timezone.now()))}
-    return render(request, "pmp/checklist/volunteer.jinja", context | can_ask)
+    plan = {"planned": planned_times(programme), "slot_words": slot_name}
+    return render(request, "pmp/checklist/volunteer.jinja", context | can_ask | plan)
 
 
 @require_safe
@@ -93,9 +96,10 @@ def _helped_at(request: HttpRequest, programme_id: UUID) -> Programme:
 
 
 def _context(programme: Programme, *, for_staff: bool) -> dict[str, Any]:
+    lists = checklist(programme, timezone.now())
     return {
         "programme": programme,
-        "parts": checklist(programme, timezone.now()),
+        "parts": lists if for_staff else for_volunteer(lists),
         "names": STAGE_NAMES,
         "tick_url": "pmp:task_tick" if for_staff else "pmp:ptv_task_tick",
         "untick_url": "pmp:task_untick" if for_staff else "pmp:ptv_task_untick",

@@ -14,6 +14,7 @@ from pmp.services.answers import finish, save_wish
 from pmp.services.checklist import tick
 from pmp.services.handover import hand_over
 from pmp.services.invitations import invite_all, make_slips
+from pmp.services.plans import GroupDraft, choose_plan
 from pmp.services.volunteers import step_back_from_group
 from tests.cast import NOW, signed_in
 from tests.pmp.make import crowd, join
@@ -198,3 +199,19 @@ def test_the_lists_ask_as_much_for_thirty_as_for_one(
     crowd(programme, ["yes"] * 29)
     with django_assert_num_queries(len(one)):
         checklist(programme, NOW)
+
+
+def test_the_volunteer_sees_when_the_plan_means_to_meet_and_nothing_of_answers(
+    team, helper, programme, clinician
+):
+    people = crowd(programme, ["yes", "yes", "maybe"])
+    address = reverse("pmp:ptv_programme", args=[programme.pk])
+    assert "What the team plans" not in words(helper.get(address))
+    draft = GroupDraft(people=people, weekday=1, part="midday")
+    choose_plan(programme=programme, drafts=[draft], by=clinician, now=NOW)
+    seen = words(helper.get(address))
+    assert "What the team plans Tuesday midday" in seen
+    assert "Person" not in seen
+    for name in ("Everybody has answered", "what to share", "reached everybody who wants"):
+        assert name not in seen
+        assert name in words(team.get(reverse("pmp:task_list", args=[programme.pk])))
