@@ -156,7 +156,7 @@ def test_as_many_queries_for_many_calls(
         group.memberships.create(user=nell, joined_at=NOW)
     client = signed_in(coordinator)
     client.get(to("call_list", meeting))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(to("call_list", meeting))
 
 

@@ -42,6 +42,6 @@ def test_telling_takes_as_many_queries_for_many_as_for_few(
     group = make_group(service, coordinator=coordinator, others=people, now=now)
     meeting = make_meeting(group, by=coordinator)
     later = now + timedelta(hours=2)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         telling.moved(meeting, by=coordinator, now=later)
     assert Message.objects.filter(kind="meeting_moved").count() == others

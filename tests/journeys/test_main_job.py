@@ -190,7 +190,7 @@ def when_the_coordinator_books_the_same_again(ada):
     ada.follows("See Riverside Tuesdays and its people")
     ada.follows("Set the date after that")
     assert ada.page.get_by_text("Tuesday 20 October 2026, 2pm").count() == 1
-    ada.presses("Book it and tell everyone")
+    ada.presses("Book Tue 20 October and tell everyone")
 
 
 def then_members_get_the_booking(inbox):

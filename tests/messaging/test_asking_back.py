@@ -219,7 +219,7 @@ def test_a_text_that_asks_back_fits_and_holds_no_word_of_theirs(db, dated, notif
     body = answered(notify)[0]
     assert gsm7_length(body) <= 160
     facts = Message.objects.get(kind="which_person").facts
-    assert set(facts["options"][0]) == {"message", "person", "word", "number"}
+    assert set(facts["options"][0]) == {"message", "person", "word", "number", "picks"}
 
 
 @pytest.mark.parametrize("count", [2, 3, 4])

@@ -14,7 +14,7 @@ def built(request):
     return (DIST / request.param).read_text()
 
 
-@pytest.mark.parametrize(("name", "most"), [("followon.css", 30_000), ("followon.js", 6_000)])
+@pytest.mark.parametrize(("name", "most"), [("followon.css", 31_500), ("followon.js", 6_000)])
 def test_styles_and_script_are_small(name, most):
     assert len(gzip.compress((DIST / name).read_bytes(), 9)) <= most
 

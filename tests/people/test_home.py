@@ -20,7 +20,7 @@ def test_signed_out(db):
         ("lead", "/dashboard/"),
         ("coordinator", "/home/"),
         ("member", "/home/"),
-        ("ptv", "/home/"),
+        ("ptv", "/my-programmes/"),
     ],
 )
 def test_where_people_start(request, group, name, start):

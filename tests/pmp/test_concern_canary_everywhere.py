@@ -81,7 +81,7 @@ def pages_with_the_words(browser: Client, find, *, but: set[str]) -> list[str]:
     for name, parts in url_names():
         if name in but or name.startswith(("demo", "messaging:outbox")):
             continue
-        said = browser.get(find(name, parts)).getvalue().decode().lower()
+        said = browser.get(find(name, parts)).getvalue().decode(errors="replace").lower()
         if CANARY.lower() in said or DONE.lower() in said:
             seen.append(name)
     return seen

@@ -122,7 +122,7 @@ def test_the_page_asks_the_same_of_the_database_for_one_and_for_thirty(
     crowd(programme, ["yes", "", "no"][:1] * number)
     invite_all(programme=programme, by=clinician, now=NOW)
     team.get(reverse("pmp:programme", args=[programme.pk]))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(14):
         team.get(reverse("pmp:programme", args=[programme.pk]))
 
 

@@ -12,6 +12,7 @@ GIVEN = {
     "message_addresses": "365",
     "reply_words": "180",
     "concern_words": "730",
+    "visit_words": "365",
 }
 
 

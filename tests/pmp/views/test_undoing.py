@@ -107,7 +107,7 @@ def test_the_pages_ask_the_same_of_the_database_however_many_there_are(
 
     everyone = crowd(programme, ["yes"] * number)
     hand(programme, new_group(everyone))
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(18):
         team.get(page_of(programme))
     team.post(page_of(programme))
     with django_assert_num_queries(14):
