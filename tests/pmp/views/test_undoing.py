@@ -110,5 +110,5 @@ def test_the_pages_ask_the_same_of_the_database_however_many_there_are(
     with django_assert_num_queries(18):
         team.get(page_of(programme))
     team.post(page_of(programme))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(11):
         team.get(page_of(programme, "handover_undone"))
