@@ -45,6 +45,12 @@ def refuse_if_unfit(**kwargs: Any) -> None:
         raise SystemExit(str(unfit)) from unfit  # Celery carries on after any other exception here
 
 
+@beat_init.connect
+def begin_at_once(**kwargs: Any) -> None:
+    """What became due while nothing ran does not wait for the next full minute."""
+    app.send_task("messaging.plan_and_send")
+
+
 @worker_process_init.connect
 def leave_what_stays(**kwargs: Any) -> None:
     """What was loaded stays: to look through it for garbage again and again slows sending."""

@@ -1,6 +1,6 @@
 """What a member says of a poll's dates: one row for each date, changed until the poll closes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -40,24 +40,23 @@ def cast_votes(
     options = {option.letter: option for option in current.options.standing()}
     if not votes.keys() <= options.keys():
         raise NoSuchOption
-    Vote.objects.bulk_create(
-        [
-            Vote(
-                option=options[letter],
-                member=member,
-                value=VoteValue(value),
-                by=by_way,
-                given_by=given_by,
-                given_at=now,
-            )
-            for letter, value in sorted(votes.items())
-        ],
-        update_conflicts=True,
-        unique_fields=["option", "member"],
-        update_fields=["value", "by", "given_by", "given_at"],
+    said = {"member": member, "by": by_way, "given_by": given_by, "given_at": now}
+    _write(
+        Vote(option=options[letter], value=VoteValue(value), **said)
+        for letter, value in sorted(votes.items())
     )
     audit.record(
         "poll.voted", current, by=given_by, now=now, service=current.group.service, way=str(by_way)
     )
     look_at_poll(current, now=now)
     return current
+
+
+def _write(votes: Iterable[Vote]) -> None:
+    """One row for each date and member; what they said of it before is replaced."""
+    Vote.objects.bulk_create(
+        votes,
+        update_conflicts=True,
+        unique_fields=["option", "member"],
+        update_fields=["value", "by", "given_by", "given_at"],
+    )

@@ -224,7 +224,10 @@ def test_the_coordinator_writes_down_what_somebody_said_on_the_phone(group, coor
 def test_nobody_votes_for_somebody_of_another_group(group, coordinator, outsider):
     poll = make_poll(group)
     theirs = outsider.memberships.get()
-    page(coordinator, url("poll_vote_for", poll.pk, theirs.pk), status=404)
+    address = url("poll_vote_for", poll.pk, theirs.pk)
+    page(coordinator, address, status=404)
+    assert post(coordinator, address, {"version": 1, "vote_A": "yes"}).status_code == 404
+    assert not Vote.objects.exists()
 
 
 def test_members_see_how_the_dates_fit_and_whom_they_leave_out(group, member, deputy, coordinator):
